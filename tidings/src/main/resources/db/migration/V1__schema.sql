@@ -475,10 +475,10 @@ create table delivery (
     period_end           date not null,
     transport            text not null,
     template_version     text not null,
-    content              text not null,
-    item_count           integer not null,
-    recipient_version    integer not null, -- users.recipient_version that it was composed with
-    composed_at          timestamptz not null,
+    content              text, -- null: it is composed before its next attempt
+    item_count           integer,
+    recipient_version    integer not null, -- users.recipient_version that it was composed with; -1: not compared yet
+    composed_at          timestamptz,
     attempt              integer not null default 0 check (attempt >= 0),
     first_attempt_at     timestamptz,
     next_attempt_at      timestamptz, -- null: parked, not tried again
@@ -489,6 +489,9 @@ create table delivery (
     last_refused_attempt integer, -- no attempt up to this one was accepted
     last_unknown_attempt integer, -- this attempt's outcome is unknown, and the letter is tried again
     last_error           text,
+    retried_at           timestamptz, -- when an operator had it sent again; null: never
+    check (content is null or (item_count is not null and composed_at is not null)),
+    check (content is not null or (kind = 'regular' and handed_over_at is null and batch_key is null)),
     check ((kind = 'regular') = (edition_id is not null)),
     check ((edition_id is null) = (chunk_number is null)),
     check ((batch_key is null) = (batch_position is null)),
@@ -502,6 +505,7 @@ create unique index delivery_once on delivery (user_id, digest, period_start, pe
 -- Lists are sorted by code point. In this order, ids with a common prefix are adjacent, whatever the database's collation is.
 create index delivery_chunk on delivery (edition_id, chunk_number, user_id collate "C");
 create index delivery_parked on delivery (edition_id, chunk_number) where next_attempt_at is null;
+create index delivery_retried on delivery (edition_id, chunk_number) where retried_at is not null;
 -- Hashed: an error can be too long for an index.
 create index delivery_reason on delivery (edition_id, hashtextextended(last_error, 0), user_id collate "C")
     where last_error is not null;
@@ -550,25 +554,44 @@ create index digest_log_user on digest_log (user_id, created_at);
 create index digest_log_outbox on digest_log (sent_at, id) where transport = 'outbox' and status = 'sent';
 create index digest_log_test on digest_log (created_at) where kind = 'test';
 
+create table letter_attempt (
+    id          bigint generated always as identity primary key,
+    letter_id   bigint not null,
+    edition_id  bigint not null, -- the row is deleted with the content of the edition's letters
+    attempt     integer not null check (attempt >= 0), -- 0: the letter was not handed over
+    at          timestamptz not null,
+    outcome     text not null check (outcome in ('sent', 'deferred', 'error', 'unknown', 'skipped')),
+    reason      text,
+    provider_id text,
+    check (outcome = 'sent' or reason is not null)
+);
+comment on table letter_attempt is
+    'Failed and further attempts at regular letters, and the outcomes that a retry replaced. An accepted first attempt is in digest_log.';
+create index letter_attempt_letter on letter_attempt (letter_id);
+create index letter_attempt_edition on letter_attempt (edition_id);
+
 create view owed_letter as
 select id, edition_id, chunk_number, kind, digest, user_id, period_start, period_end, transport, template_version, content,
-       item_count, attempt, handed_over_at, next_attempt_at, last_error, composed_at
+       item_count, attempt, handed_over_at, next_attempt_at, last_error, composed_at, coalesce(retried_at, composed_at) as owed_since
 from delivery
 union all
 select l.id, b.edition_id, b.chunk_number, 'regular', e.digest, l.user_id, e.period_start, e.period_end, e.transport,
-       e.template_version, l.content, l.item_count, 1, b.handed_over_at, b.handed_over_at, null, b.composed_at
+       e.template_version, l.content, l.item_count, 1, b.handed_over_at, b.handed_over_at, null, b.composed_at, b.composed_at
 from batch b
 join edition e on e.id = b.edition_id
 cross join lateral unnest(b.letter_ids, b.user_ids, b.contents, b.item_counts) as l (id, user_id, content, item_count);
-comment on view owed_letter is 'Composed letters that are owed, in delivery and batch.';
+comment on view owed_letter is 'Stored letters that are owed, in delivery and batch.';
 
 create view chunk_progress as
 select c.edition_id, c.number, c.due, c.sent, c.skipped, c.error, c.owed,
        (select count(*) from delivery d
         where d.edition_id = c.edition_id and d.chunk_number = c.number and d.next_attempt_at is null) as parked,
+       (select count(*) from delivery d
+        where d.edition_id = c.edition_id and d.chunk_number = c.number and d.retried_at is not null
+          and d.next_attempt_at is not null) as retried,
        c.closed_at
 from chunk c;
-comment on view chunk_progress is 'The counts of chunks, with the number of parked letters.';
+comment on view chunk_progress is 'The counts of chunks, with the numbers of parked and of retried letters.';
 
 create view digest_email as
 select l.id, l.user_id, coalesce(l.sent_at, l.created_at) as sent_at, coalesce(l.item_count, 0) as opportunity_count,

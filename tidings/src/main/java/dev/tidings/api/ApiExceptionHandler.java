@@ -8,6 +8,7 @@ import dev.tidings.database.DatabaseFault;
 import dev.tidings.digest.UnknownDigest;
 import dev.tidings.edition.EditionNotReadable;
 import dev.tidings.edition.PeriodRefused;
+import dev.tidings.edition.RetryRefused;
 import dev.tidings.instance.NotAdopted;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
         return ProblemDetails.of(HttpStatus.NOT_FOUND, String.valueOf(failure.getMessage()));
     }
 
-    @ExceptionHandler({NotAdopted.class, EditionNotReadable.class})
+    @ExceptionHandler({NotAdopted.class, EditionNotReadable.class, RetryRefused.class})
     ProblemDetail conflict(RuntimeException failure) {
         return ProblemDetails.of(HttpStatus.CONFLICT, String.valueOf(failure.getMessage()));
     }

@@ -4,13 +4,18 @@ import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.DeliverySummaries;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.EditionControl;
+import dev.tidings.edition.EditionRetry;
 import dev.tidings.edition.Editions;
+import dev.tidings.ledger.RetryFilter;
+import dev.tidings.ledger.RetryFilter.RetriedStatus;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -32,12 +38,19 @@ class EditionEndpoints {
 
     private final Editions editions;
     private final EditionControl control;
+    private final EditionRetry retry;
     private final DigestCatalog digests;
     private final DeliverySummaries summaries;
 
-    EditionEndpoints(Editions editions, EditionControl control, DigestCatalog digests, DeliverySummaries summaries) {
+    EditionEndpoints(
+            Editions editions,
+            EditionControl control,
+            EditionRetry retry,
+            DigestCatalog digests,
+            DeliverySummaries summaries) {
         this.editions = editions;
         this.control = control;
+        this.retry = retry;
         this.digests = digests;
         this.summaries = summaries;
     }
@@ -81,6 +94,60 @@ class EditionEndpoints {
     @Operation(summary = "Resumes a paused or stopped edition; its deferred letters are tried at once")
     EditionResponse resume(@PathVariable long id) {
         return apply(id, control::resume, "neither paused, stopped, held nor waiting");
+    }
+
+    /**
+     * Which letters are sent again.
+     *
+     * @param status null for errors, or for skipped letters if the reason is one of theirs
+     */
+    record RetryRequest(
+            @Schema(
+                    description =
+                            "error, skipped or parked; without it, error, or skipped for a reason of skipped letters")
+            @Nullable
+            String status,
+
+            @Schema(description = "exactly this reason; without it, any") @Nullable
+            String reason,
+
+            @Schema(
+                    description =
+                            "true to send letters again whose outcome is unknown: they may have arrived, and their users may"
+                                    + " get them twice")
+            @Nullable
+            Boolean unknown) {}
+
+    record RetryResponse(
+            @Schema(description = "number of letters that are sent again")
+            int letters) {}
+
+    @PostMapping("/v1/editions/{id}/retry")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(
+            summary =
+                    "Sends failed, skipped or parked letters again; without a body, every error that is surely not out",
+            description =
+                    "Opens a closed edition again and begins its time limit anew. Users who opted out or are suppressed get"
+                            + " nothing. Letters that had no content or could not be rendered are composed anew. 409 if the"
+                            + " edition is cancelled or no letter has the reason.")
+    RetryResponse retry(@PathVariable long id, @RequestBody(required = false) @Nullable RetryRequest body) {
+        require(id);
+        RetryRequest request = body == null ? new RetryRequest(null, null, null) : body;
+        RetryFilter filter = RetryFilter.of(
+                retriedStatus(request.status()), request.reason(), Boolean.TRUE.equals(request.unknown()));
+        return new RetryResponse(retry.retry(id, filter));
+    }
+
+    private static @Nullable RetriedStatus retriedStatus(@Nullable String status) {
+        return status == null
+                ? null
+                : Arrays.stream(RetriedStatus.values())
+                        .filter(each -> EditionResponse.lowerCase(each).equals(status))
+                        .findFirst()
+                        .orElseThrow(() -> new ResponseStatusException(
+                                HttpStatus.BAD_REQUEST,
+                                "status is \"" + status + "\": give error, skipped or parked; nothing was changed"));
     }
 
     @PostMapping("/v1/editions/{id}/pause")

@@ -39,6 +39,7 @@ record Endpoint(Caller caller, String path, Set<HttpMethod> methods) {
             endpoint(ADMIN, "/v1/editions/{id}", GET, HEAD),
             endpoint(ADMIN, "/v1/editions/{id}/letters", GET, HEAD),
             endpoint(ADMIN, "/v1/editions/{id}/resume", POST),
+            endpoint(ADMIN, "/v1/editions/{id}/retry", POST),
             endpoint(ADMIN, "/v1/editions/{id}/pause", POST),
             endpoint(ADMIN, "/v1/editions/{id}/cancel", POST),
             endpoint(ADMIN, "/v1/editions/{id}/rate", PUT),

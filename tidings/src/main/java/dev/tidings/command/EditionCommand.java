@@ -3,11 +3,15 @@ package dev.tidings.command;
 import dev.tidings.edition.DeliverySummaries;
 import dev.tidings.edition.Edition;
 import dev.tidings.edition.EditionControl;
+import dev.tidings.edition.EditionRetry;
 import dev.tidings.edition.Editions;
 import dev.tidings.edition.ListedEdition;
 import dev.tidings.edition.UnreadableEdition;
+import dev.tidings.ledger.RetryFilter;
+import dev.tidings.ledger.RetryFilter.RetriedStatus;
 import java.io.PrintWriter;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -18,11 +22,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code tidings edition}: lists editions, and pauses, resumes or cancels one or limits its rate, on all nodes.
+ * {@code tidings edition}: lists editions, and pauses, resumes, retries or cancels one or limits its rate, on all nodes.
  */
 @Command(
         name = "edition",
-        description = "Lists editions; pauses, resumes, cancels one or changes its rate, on all nodes within seconds.",
+        description =
+                "Lists editions; pauses, resumes, cancels one, sends its letters again or changes its rate, on all nodes.",
         mixinStandardHelpOptions = true)
 final class EditionCommand {
     private static final int REFUSED = 1;
@@ -56,6 +61,44 @@ final class EditionCommand {
     }
 
     @Command(
+            name = "retry",
+            description = {
+                "Sends letters again: those with errors, or skipped or parked ones.",
+                "Letters that may have arrived are left out unless you name them with --include-unknown."
+            },
+            mixinStandardHelpOptions = true)
+    int retry(
+            @Parameters(paramLabel = "ID") long id,
+            @Option(
+                            names = "--status",
+                            paramLabel = "STATUS",
+                            description =
+                                    "error, skipped or parked; error by default, or skipped for a reason of skipped letters")
+                    @Nullable
+                    RetriedStatus status,
+            @Option(names = "--reason", paramLabel = "REASON", description = "only letters with exactly this reason")
+                    @Nullable
+                    String reason,
+            @Option(
+                            names = "--include-unknown",
+                            description = "also letters whose outcome is unknown; their users may get them twice")
+                    boolean unknown) {
+        return onEdition(id, context -> {
+            if (unknown) {
+                spec.commandLine()
+                        .getErr()
+                        .println("Letters that may have arrived are sent again: some users may get two");
+            }
+            int letters = context.getBean(EditionRetry.class).retry(id, RetryFilter.of(status, reason, unknown));
+            print(context, id);
+            spec.commandLine()
+                    .getErr()
+                    .println(letters + (letters == 1 ? " letter is" : " letters are") + " sent again");
+            return 0;
+        });
+    }
+
+    @Command(
             name = "cancel",
             description = "Cancels an edition: letters still owed are skipped as CANCELLED, for good.",
             mixinStandardHelpOptions = true)
@@ -77,20 +120,26 @@ final class EditionCommand {
     }
 
     private int apply(long id, String otherwise, Predicate<EditionControl> action) {
+        return onEdition(id, context -> {
+            boolean done = action.test(context.getBean(EditionControl.class));
+            print(context, id);
+            if (!done) {
+                spec.commandLine().getErr().println("Edition " + id + " " + otherwise + "; nothing was changed");
+            }
+            return done ? 0 : REFUSED;
+        });
+    }
+
+    /** @param action returns the exit code */
+    private int onEdition(long id, ToIntFunction<ConfigurableApplicationContext> action) {
         try (ConfigurableApplicationContext context = open()) {
-            Editions editions = context.getBean(Editions.class);
-            if (editions.find(id).isEmpty()) {
+            if (context.getBean(Editions.class).find(id).isEmpty()) {
                 spec.commandLine()
                         .getErr()
                         .println("There is no edition " + id + "; bin/tidings edition list shows them");
                 return REFUSED;
             }
-            boolean done = action.test(context.getBean(EditionControl.class));
-            print(editions.find(id).orElseThrow(), context.getBean(DeliverySummaries.class));
-            if (!done) {
-                spec.commandLine().getErr().println("Edition " + id + " " + otherwise + "; nothing was changed");
-            }
-            return done ? 0 : REFUSED;
+            return action.applyAsInt(context);
         }
     }
 
@@ -107,6 +156,10 @@ final class EditionCommand {
                 out.flush();
             }
         }
+    }
+
+    private void print(ConfigurableApplicationContext context, long id) {
+        print(context.getBean(Editions.class).find(id).orElseThrow(), context.getBean(DeliverySummaries.class));
     }
 
     private void print(Edition edition, DeliverySummaries summaries) {

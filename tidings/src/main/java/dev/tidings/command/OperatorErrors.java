@@ -6,6 +6,7 @@ import dev.tidings.database.UnusableDatabase;
 import dev.tidings.digest.UnknownDigest;
 import dev.tidings.edition.EditionNotReadable;
 import dev.tidings.edition.PeriodRefused;
+import dev.tidings.edition.RetryRefused;
 import dev.tidings.instance.NotAdopted;
 import dev.tidings.recommender.UnknownModelVersion;
 import dev.tidings.scraping.SourceBusy;
@@ -39,6 +40,7 @@ final class OperatorErrors {
                     || cause instanceof NotAdopted
                     || cause instanceof EditionNotReadable
                     || cause instanceof PeriodRefused
+                    || cause instanceof RetryRefused
                     || cause instanceof UnusableDatabase) {
                 return Optional.ofNullable(cause.getMessage());
             }

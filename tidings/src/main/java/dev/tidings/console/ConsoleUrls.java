@@ -23,6 +23,13 @@ public final class ConsoleUrls {
         return "/console/editions/" + id;
     }
 
+    /** @param reason only letters with this reason, or null for all */
+    public static String retry(long edition, @Nullable String reason) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath(edition(edition) + "/retry");
+        add(address, "reason", reason);
+        return text(address);
+    }
+
     public static String letters(long edition, LetterStatus status) {
         return letters(edition, new LetterFilter(status, null, false, null), null);
     }

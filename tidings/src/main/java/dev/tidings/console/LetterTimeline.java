@@ -49,9 +49,9 @@ final class LetterTimeline {
             case ERROR ->
                 row.outcomeUnknown()
                         ? "It may have arrived, so it is not sent again. Look for its Message-ID in the provider’s log; if it"
-                                + " is not there, send the user a test letter."
-                        : "It did not arrive and is not tried again. Fix what the reason names; the next edition will"
-                                + " reach this user. A test letter shows whether it works now.";
+                                + " is not there, send it again with the unknown letters of its edition."
+                        : "It did not arrive and is not tried again by itself. Fix what the reason names; a test letter shows"
+                                + " whether it works now. Then send it again on the page of its edition.";
             case SKIPPED -> skipped(row);
             case UNREADABLE -> "Correct the status of its row in digest_log: sent, skipped or error.";
         };

@@ -120,14 +120,14 @@ public class Editions {
 
     /**
      * Whether an older edition of the same digest is still being sent. False while that edition owes nothing before
-     * its next wave, owes only parked letters, or cannot be read.
+     * its next wave, owes only parked or retried letters, or cannot be read.
      */
     boolean waitsForEarlierEdition(long id) {
         return jdbc.sql("""
                         select exists (
                             select from edition older join edition e on e.digest = older.digest
                             where e.id = :id and older.id < e.id and older.status = 'open' and %s
-                              and (exists (select from chunk_progress where edition_id = older.id and owed > parked)
+                              and (exists (select from chunk_progress where edition_id = older.id and owed > parked + retried)
                                    or older.planned_at is null
                                       and not exists (select from edition_wave where edition_id = older.id and due_at > :now)))
                         """.formatted(EditionRowMapper.readable("older")))

@@ -56,8 +56,15 @@ public final class FrozenContentCodec {
         return writer.writeValueAsString(new Frozen(UUID.randomUUID().toString(), recipient, facts));
     }
 
-    /** Returns a letter with this content that was composed anew. Its Message-ID stays. */
-    String refreeze(String content, Recipient recipient, Facts facts) {
+    /**
+     * Returns a letter with this content that was composed anew. Its Message-ID stays.
+     *
+     * @param content null if the letter had none
+     */
+    String refreeze(@Nullable String content, Recipient recipient, Facts facts) {
+        if (content == null) {
+            return freeze(recipient, facts);
+        }
         return writer.writeValueAsString(new Frozen(messageKey(content, reader.readValue(content)), recipient, facts));
     }
 
@@ -119,7 +126,7 @@ public final class FrozenContentCodec {
                 period.start(),
                 period.end(),
                 delivery.templateVersion(),
-                delivery.content()));
+                Objects.requireNonNull(delivery.content(), "content")));
     }
 
     /** Content frozen by releases up to 0.1 has no key; a hash replaces it. */

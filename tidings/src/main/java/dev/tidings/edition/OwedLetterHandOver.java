@@ -53,6 +53,8 @@ class OwedLetterHandOver {
         if (recipients.refresh(run, digest, due)) {
             due = deliveries.due(edition, run.chunk(), held.ids());
         }
+        // A letter that was added since the refresh can be without content; it is composed at the next call.
+        due = due.stream().filter(letter -> letter.content() != null).toList();
         while (!due.isEmpty()) {
             // The size is asked before each batch: it follows the pace of the batches before.
             List<Delivery> batch = batches(due, pace.batchSize(run.transport())).getFirst();

@@ -13,6 +13,7 @@ import dev.tidings.ledger.Delivery;
 import dev.tidings.ledger.Settlement;
 import dev.tidings.ledger.Settler;
 import dev.tidings.ledger.SkippedDelivery;
+import dev.tidings.render.TemplateVersions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Applies changes of users to their owed letters. A letter is skipped if its user opted out or is suppressed, sent to
- * the user's new address, and composed anew if the user has another account. A batch that may have been accepted stays
- * as it is.
+ * the user's new address, and composed anew if the user has another account or the letter has no content. A batch that
+ * may have been accepted stays as it is.
  */
 @Component
 class RecipientRefresher {
@@ -33,6 +34,7 @@ class RecipientRefresher {
     private final FrozenContentCodec codec;
     private final Deliveries deliveries;
     private final Settler settler;
+    private final TemplateVersions templates;
     private final TransactionTemplate transactions;
 
     RecipientRefresher(
@@ -41,12 +43,14 @@ class RecipientRefresher {
             FrozenContentCodec codec,
             Deliveries deliveries,
             Settler settler,
+            TemplateVersions templates,
             TransactionTemplate transactions) {
         this.audience = audience;
         this.sources = sources;
         this.codec = codec;
         this.deliveries = deliveries;
         this.settler = settler;
+        this.templates = templates;
         this.transactions = transactions;
     }
 
@@ -74,7 +78,7 @@ class RecipientRefresher {
             SkipReason reason = notDue.get(letter.userId());
             if (reason != null) {
                 skipped.add(new SkippedDelivery(letter, reason));
-            } else if (usesAccount && !isOfSameAccount(letter, current(current, letter))) {
+            } else if (letter.content() == null || usesAccount && !isOfSameAccount(letter, current(current, letter))) {
                 recomposed.add(letter);
             } else {
                 readdressed.add(letter);
@@ -87,7 +91,7 @@ class RecipientRefresher {
     }
 
     private boolean isOfSameAccount(Delivery letter, CurrentRecipient now) {
-        return codec.recipientOf(letter.content())
+        return codec.recipientOf(content(letter))
                 .accountId()
                 .equals(now.recipient().accountId());
     }
@@ -95,7 +99,7 @@ class RecipientRefresher {
     private void readdress(List<Delivery> letters, Map<String, CurrentRecipient> current) {
         for (Delivery letter : letters) {
             CurrentRecipient now = current(current, letter);
-            deliveries.readdress(letter, codec.withRecipient(letter.content(), now.recipient()), now.version());
+            deliveries.readdress(letter, codec.withRecipient(content(letter), now.recipient()), now.version());
         }
     }
 
@@ -110,8 +114,11 @@ class RecipientRefresher {
                         letters.stream()
                                 .map(letter -> current(current, letter).recipient())
                                 .toList());
-        for (Delivery letter : letters) {
-            CurrentRecipient now = current(current, letter);
+        String template = templates.store(digest.template());
+        for (Delivery stored : letters) {
+            CurrentRecipient now = current(current, stored);
+            // A letter that could not be composed or rendered gets the template as it is now.
+            Delivery letter = stored.content() == null ? stored.withTemplateVersion(template) : stored;
             switch (results.byUser().get(letter.userId())) {
                 case ContentResult.ContentAvailable available -> replace(letter, now, available, results);
                 case ContentResult.NoContent nothing ->
@@ -134,6 +141,10 @@ class RecipientRefresher {
 
     private static Settlement failed(Delivery letter, String reason) {
         return Settlement.error(letter.id(), letter.attempt(), reason, false);
+    }
+
+    private static String content(Delivery letter) {
+        return Objects.requireNonNull(letter.content(), "content");
     }
 
     /** A user with an owed letter cannot be deleted. */

@@ -3,13 +3,13 @@ package dev.tidings.ledger;
 import dev.tidings.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,10 +21,14 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class Deliveries {
+    /** Whether an attempt may have been accepted. */
+    static final String MAY_BE_OUT =
+            "(last_unknown_attempt is not null or batch_key is not null and attempt is distinct from last_refused_attempt)";
+
     static final String COLUMNS = """
             id, digest, user_id, content, template_version, recipient_version, attempt, composed_at, first_attempt_at, batch_key,
-            last_unknown_attempt is not null or batch_key is not null and attempt is distinct from last_refused_attempt as may_be_out
-            """;
+            %s as may_be_out
+            """.formatted(MAY_BE_OUT);
 
     /** Due letters to addresses of one domain. */
     public record DueAtDomain(String domain, double rate, List<Long> ids) {}
@@ -144,6 +148,8 @@ public class Deliveries {
      * Replaces an owed letter's content by one composed now for its user as stored now. Its next attempt has a new key:
      * nothing was accepted under the old one. Returns false, and does nothing, if the letter was tried since it was
      * read.
+     *
+     * @param seen the letter as read, with the template version that it gets
      */
     public boolean recompose(Delivery seen, String content, int itemCount, int recipientVersion) {
         return replaceContent(seen, content, itemCount, clock.instant(), recipientVersion);
@@ -155,16 +161,24 @@ public class Deliveries {
     }
 
     private boolean replaceContent(
-            Delivery seen, String content, @Nullable Integer itemCount, Instant composedAt, int recipientVersion) {
+            Delivery seen,
+            String content,
+            @Nullable Integer itemCount,
+            @Nullable Instant composedAt,
+            int recipientVersion) {
         return jdbc.sql("""
                         update delivery
                         set content = :content, item_count = coalesce(:items, item_count), composed_at = :composed,
-                            recipient_version = :version, batch_key = null, batch_position = null
+                            template_version = :template, recipient_version = :version, batch_key = null, batch_position = null
                         where id = :id and attempt = :attempt and handed_over_at is null
                         """)
                         .param("content", content)
                         .param("items", itemCount)
-                        .param("composed", Timestamps.toParameter(composedAt))
+                        .param(
+                                "composed",
+                                composedAt == null ? null : Timestamps.toParameter(composedAt),
+                                Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("template", seen.templateVersion())
                         .param("version", recipientVersion)
                         .param("id", seen.id())
                         .param("attempt", seen.attempt())
@@ -206,7 +220,7 @@ public class Deliveries {
                 row.getString("template_version"),
                 row.getInt("recipient_version"),
                 row.getInt("attempt"),
-                Objects.requireNonNull(Timestamps.readNullable(row, "composed_at")),
+                Timestamps.readNullable(row, "composed_at"),
                 Timestamps.readNullable(row, "first_attempt_at"),
                 row.getString("batch_key"),
                 row.getBoolean("may_be_out"));

@@ -5,15 +5,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Claims, releases, defers and parks letters in {@code delivery}. Attempts are numbered; an update for one attempt
- * has no effect once the letter has a later one.
+ * Claims and releases letters in {@code delivery}. Attempts are numbered; an update for one attempt has no effect once
+ * the letter has a later one.
  */
 @Repository
 class DeliveryAttempts {
@@ -56,9 +55,9 @@ class DeliveryAttempts {
     private record ClaimRow(long id, String finding) {}
 
     /**
-     * Records the intent to hand over the letters as one batch, in their order here. A letter that was tried since it
-     * was read is not claimed: it may be out under another key. Letters of an edition that is not open are not claimed.
-     * Nothing is claimed if a user has changed since composing; users are locked in order of id, and a change that is not
+     * Records the intent to hand over the letters as one batch, in their order here. A letter that was tried, or
+     * composed anew, since it was read is not claimed: it may be out under another key. Letters of an edition that is not
+     * open are not claimed. Nothing is claimed if a user has changed since composing; users are locked in order of id, and a change that is not
      * committed yet waits. A batch that may have been accepted is repeated unchanged: its users are not compared.
      */
     Claim claim(List<Delivery> seen, String batchKey) {
@@ -88,8 +87,10 @@ class DeliveryAttempts {
                             update delivery d
                             set handed_over_at = :now, first_attempt_at = coalesce(first_attempt_at, :now), attempt = d.attempt + 1,
                                 run_id = :run, batch_key = :key, batch_position = seen.position
-                            from unnest(:ids::bigint[], :attempts::integer[]) with ordinality as seen (id, attempt, position)
+                            from unnest(:ids::bigint[], :attempts::integer[], :composed::timestamptz[]) with ordinality
+                                as seen (id, attempt, composed_at, position)
                             where d.id = seen.id and d.attempt = seen.attempt and d.handed_over_at is null
+                              and d.composed_at = seen.composed_at
                               and not exists (select from doubled) and not exists (select from changed)
                               and (d.edition_id is null or exists (
                                   select from edition e where e.id = d.edition_id and e.status = 'open' and e.cancelled_at is null))
@@ -107,11 +108,18 @@ class DeliveryAttempts {
                 .param("versions", seen.stream().map(Delivery::recipientVersion).toArray(Integer[]::new))
                 .param("ids", seen.stream().map(Delivery::id).toArray(Long[]::new))
                 .param("attempts", seen.stream().map(Delivery::attempt).toArray(Integer[]::new))
+                .param(
+                        "composed",
+                        seen.stream().map(DeliveryAttempts::composedAt).toArray(String[]::new))
                 .param("key", batchKey)
                 .param("run", run.id())
                 .param("now", Timestamps.toParameter(at))
                 .query(DeliveryAttempts::claimRow)
                 .list());
+    }
+
+    private static String composedAt(Delivery delivery) {
+        return String.valueOf(delivery.composedAt());
     }
 
     /** The user whose changes count, or null if the letter is repeated unchanged. */
@@ -176,70 +184,5 @@ class DeliveryAttempts {
                 .param("attempts", seen.stream().map(Delivery::attempt).toArray(Integer[]::new))
                 .param("run", run.id())
                 .update();
-    }
-
-    /**
-     * Defers letters. Returns how many.
-     *
-     * @param next when they may be tried again
-     */
-    int defer(List<Deferral> deferrals, Instant next) {
-        if (deferrals.isEmpty()) {
-            return 0;
-        }
-        return jdbc.sql("""
-                        update delivery d
-                        set handed_over_at = null, next_attempt_at = :next, last_error = deferral.reason,
-                            batch_key = deferral.key, batch_position = deferral.position,
-                            last_refused_attempt = case when deferral.refused then deferral.attempt end
-                        from unnest(:ids::bigint[], :attempts::integer[], :reasons::text[], :keys::text[],
-                                    :positions::integer[], :refused::boolean[])
-                            as deferral (id, attempt, reason, key, position, refused)
-                        where d.id = deferral.id and d.attempt = deferral.attempt and d.handed_over_at is not null
-                        """)
-                .param("ids", deferrals.stream().map(Deferral::id).toArray(Long[]::new))
-                .param("attempts", deferrals.stream().map(Deferral::attempt).toArray(Integer[]::new))
-                .param("next", Timestamps.toParameter(next))
-                .param("reasons", deferrals.stream().map(Deferral::reason).toArray(String[]::new))
-                .param("keys", deferrals.stream().map(Deferral::key).toArray(String[]::new))
-                .param("positions", deferrals.stream().map(Deferral::position).toArray(Integer[]::new))
-                .param("refused", deferrals.stream().map(Deferral::refused).toArray(Boolean[]::new))
-                .update();
-    }
-
-    /** Makes letters with an unknown outcome due again, at the risk of a second copy. Returns how many. */
-    int allowResend(Collection<Settlement> unknown) {
-        return jdbc.sql("""
-                        update delivery d
-                        set handed_over_at = null, batch_key = null, batch_position = null, last_unknown_attempt = d.attempt,
-                            last_error = 'outcome unknown, sent again as configured'
-                        from unnest(:ids::bigint[], :attempts::integer[]) as unknown (id, attempt)
-                        where d.id = unknown.id and d.attempt = unknown.attempt
-                        """)
-                .param("ids", unknown.stream().map(Settlement::id).toArray(Long[]::new))
-                .param("attempts", unknown.stream().map(Settlement::attempt).toArray(Integer[]::new))
-                .update();
-    }
-
-    /**
-     * Parks a letter: it stays owed and is not retried automatically. Returns whether the letter is owed and the
-     * attempt is its latest.
-     *
-     * @param notAccepted whether no attempt was accepted, including this one; if true, the letter no longer counts as
-     *     possibly accepted
-     */
-    boolean park(long id, int attempt, String reason, boolean notAccepted) {
-        return jdbc.sql("""
-                                update delivery
-                                set handed_over_at = null, next_attempt_at = null, last_error = :reason,
-                                    last_refused_attempt = case when :notAccepted then attempt else last_refused_attempt end
-                                where id = :id and attempt = :attempt
-                                """)
-                        .param("reason", reason)
-                        .param("notAccepted", notAccepted)
-                        .param("id", id)
-                        .param("attempt", attempt)
-                        .update()
-                == 1;
     }
 }

@@ -60,7 +60,7 @@ public class LedgerHealthQueries {
                 .jdbc()
                 .sql("""
                         select min(since) as since from (
-                            select min(composed_at) as since from owed_letter where edition_id = any (:editions::bigint[])
+                            select min(owed_since) as since from owed_letter where edition_id = any (:editions::bigint[])
                             union all
                             select min(greatest(e.opened_at, c.wave_due_at))
                             from unnest(:editions::bigint[], :opened::timestamptz[]) as e (id, opened_at)

@@ -112,7 +112,7 @@ public class Letters {
                         from digest_log l where l.id = :id and l.content is not null
                         union all
                         select o.id, o.digest, o.period_start, o.period_end, o.content, o.template_version
-                        from owed_letter o where o.id = :id
+                        from owed_letter o where o.id = :id and o.content is not null
                         """)
                 .param("id", id)
                 .query((row, number) -> new FrozenLetter(

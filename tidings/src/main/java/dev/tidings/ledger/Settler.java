@@ -21,7 +21,7 @@ public class Settler {
     private static final int LONGEST_REASON = 400;
 
     private final DigestLog digestLog;
-    private final DeliveryAttempts attempts;
+    private final Deferrals deferrals;
     private final Batches batches;
     private final DuplicateRemover duplicateRemover;
     private final TransactionTemplate transactions;
@@ -29,13 +29,13 @@ public class Settler {
 
     Settler(
             DigestLog digestLog,
-            DeliveryAttempts attempts,
+            Deferrals deferrals,
             Batches batches,
             DuplicateRemover duplicateRemover,
             TransactionTemplate transactions,
             InstantSource clock) {
         this.digestLog = digestLog;
-        this.attempts = attempts;
+        this.deferrals = deferrals;
         this.batches = batches;
         this.duplicateRemover = duplicateRemover;
         this.transactions = transactions;
@@ -114,10 +114,10 @@ public class Settler {
             }
             batches.expandToRows(newBatch);
         }
-        int effective = attempts.defer(outcomes.deferrals(true), now)
-                + attempts.defer(outcomes.deferrals(false), now.plus(outcomes.retryDelay()));
+        int effective = deferrals.defer(outcomes.deferrals(true), now)
+                + deferrals.defer(outcomes.deferrals(false), now.plus(outcomes.retryDelay()));
         if (policy.resendsUnknown()) {
-            effective += attempts.allowResend(
+            effective += deferrals.allowResend(
                     settlements.stream().filter(Settlement::resendable).toList());
             settlements = settlements.stream()
                     .filter(settlement -> !settlement.resendable())
@@ -159,7 +159,7 @@ public class Settler {
 
     private int park(long id, int attempt, String outcome, boolean notAccepted, DataAccessException refusal) {
         String reason = outcome + ": " + reason(refusal);
-        boolean parked = attempts.park(id, attempt, reason, notAccepted);
+        boolean parked = deferrals.park(id, attempt, reason, notAccepted);
         if (parked) {
             log.error("letter {}: parked: {}", id, reason);
         }

@@ -34,7 +34,7 @@ class DeliveriesTest {
         later = letters.get(1);
         handedOver = letters.get(2);
         ledger.attempts.claim(List.of(later, handedOver), "key");
-        ledger.attempts.defer(
+        ledger.deferrals.defer(
                 List.of(new Deferral(later.id(), 1, "451 later", null, null, false, false)),
                 LedgerTables.NOW.plusSeconds(60));
     }
@@ -112,7 +112,7 @@ class DeliveriesTest {
     /** Claims the letters as a batch that gets no answer and is due again. */
     private void keep(String key, Delivery one, Delivery two) {
         ledger.attempts.claim(List.of(one, two), key);
-        ledger.attempts.defer(
+        ledger.deferrals.defer(
                 List.of(
                         new Deferral(one.id(), 1, "no answer", key, 1, false, false),
                         new Deferral(two.id(), 1, "no answer", key, 2, false, false)),
@@ -168,7 +168,7 @@ class DeliveriesTest {
         long other = ledger.edition("gus");
         List<Delivery> others = ledger.owed(ledger.slice(other, 0, "gus"));
         ledger.attempts.claim(others, "other");
-        ledger.attempts.defer(
+        ledger.deferrals.defer(
                 List.of(new Deferral(others.getFirst().id(), 1, "later", null, null, false, false)),
                 LedgerTables.NOW.plusSeconds(60));
         ledger.clock.advance(Duration.ofSeconds(10));
@@ -237,7 +237,7 @@ class DeliveriesTest {
         long empty = ledger.edition("ada");
         List<Delivery> letters = ledger.owed(ledger.slice(empty, 0, "ada"));
         assertThat(ledger.chunks.owesOnlyParked(empty, 1)).isFalse();
-        ledger.attempts.park(letters.getFirst().id(), 0, "refused", true);
+        ledger.deferrals.park(letters.getFirst().id(), 0, "refused", true);
         assertThat(ledger.chunks.owesOnlyParked(empty, 1)).isTrue();
 
         ledger.digestLog.settle(List.of(Settlement.sent(letters.getFirst().id(), 0, null, null)), LedgerTables.NOW);

@@ -97,7 +97,7 @@ class DeliveryAttemptsTest {
     void aBatchWithALetterDeferredSinceIsNotReclaimed() {
         claim("key", letters);
         List<Delivery> seen = ledger.deliveries.interrupted(edition, 1);
-        ledger.attempts.defer(List.of(deferral(letters.get(1), 1)), LedgerTables.NOW);
+        ledger.deferrals.defer(List.of(deferral(letters.get(1), 1)), LedgerTables.NOW);
 
         assertThat(ledger.attempts.reclaim(seen).claimed()).isEmpty();
 
@@ -152,7 +152,7 @@ class DeliveryAttemptsTest {
     @Test
     void aLetterDeferredSinceIsNotReleased() {
         claim("key", letters);
-        ledger.attempts.defer(List.of(deferral(letters.getFirst(), 1)), LedgerTables.NOW);
+        ledger.deferrals.defer(List.of(deferral(letters.getFirst(), 1)), LedgerTables.NOW);
 
         ledger.attempts.release(letters);
 
@@ -164,7 +164,7 @@ class DeliveryAttemptsTest {
         claim("key", letters);
         ledger.attempts.reclaim(ledger.deliveries.interrupted(edition, 1));
 
-        ledger.attempts.defer(List.of(deferral(letters.getFirst(), 1)), LedgerTables.NOW);
+        ledger.deferrals.defer(List.of(deferral(letters.getFirst(), 1)), LedgerTables.NOW);
 
         assertThat(ledger.state(letters.getFirst().id())).isEqualTo("handed over 2");
     }
@@ -172,9 +172,9 @@ class DeliveryAttemptsTest {
     @Test
     void aDeferralOfALetterNotHandedOverChangesNothing() {
         claim("key", letters);
-        ledger.attempts.defer(List.of(deferral(letters.getFirst(), 1)), LedgerTables.NOW);
+        ledger.deferrals.defer(List.of(deferral(letters.getFirst(), 1)), LedgerTables.NOW);
 
-        ledger.attempts.defer(
+        ledger.deferrals.defer(
                 List.of(new Deferral(letters.getFirst().id(), 1, "later again", "key", 1, true, false)),
                 LedgerTables.NOW.plusSeconds(60));
 
@@ -187,7 +187,7 @@ class DeliveryAttemptsTest {
     void aRefusedLetterKeepsItsKeyAndIsNotOut() {
         claim("key", letters);
 
-        ledger.attempts.defer(
+        ledger.deferrals.defer(
                 List.of(
                         new Deferral(letters.getFirst().id(), 1, "refused", "key.1", 1, true, false),
                         new Deferral(letters.get(1).id(), 1, "no answer", "key", 2, false, false)),
@@ -202,11 +202,11 @@ class DeliveryAttemptsTest {
         claim("key", letters);
         ledger.attempts.reclaim(ledger.deliveries.interrupted(edition, 1));
 
-        ledger.attempts.allowResend(
+        ledger.deferrals.allowResend(
                 List.of(Settlement.unknown(letters.getFirst().id(), 1, "lost")));
         assertThat(ledger.state(letters.getFirst().id())).isEqualTo("handed over 2");
 
-        ledger.attempts.allowResend(
+        ledger.deferrals.allowResend(
                 List.of(Settlement.unknown(letters.getFirst().id(), 2, "lost")));
         assertThat(ledger.state(letters.getFirst().id())).isEqualTo("owed 2");
         assertThat(first().mayBeOut()).isTrue();
@@ -219,11 +219,11 @@ class DeliveryAttemptsTest {
         ledger.attempts.reclaim(ledger.deliveries.interrupted(edition, 1));
         long id = letters.getFirst().id();
 
-        assertThat(ledger.attempts.park(id, 1, "refused by the database", false))
+        assertThat(ledger.deferrals.park(id, 1, "refused by the database", false))
                 .isFalse();
         assertThat(ledger.state(id)).isEqualTo("handed over 2");
 
-        assertThat(ledger.attempts.park(id, 2, "refused by the database", false))
+        assertThat(ledger.deferrals.park(id, 2, "refused by the database", false))
                 .isTrue();
         assertThat(ledger.state(id)).isEqualTo("parked 2");
         assertThat(first().mayBeOut()).isTrue();
@@ -233,7 +233,7 @@ class DeliveryAttemptsTest {
     @Test
     void aParkedLetterIsNeitherDueNorMadeDue() {
         long id = letters.getFirst().id();
-        ledger.attempts.park(id, 0, "refused by the database", true);
+        ledger.deferrals.park(id, 0, "refused by the database", true);
 
         ledger.deliveries.makeDueNow(edition);
 
@@ -242,7 +242,7 @@ class DeliveryAttemptsTest {
                 .extracting(Delivery::id)
                 .containsExactly(letters.get(1).id());
         assertThat(ledger.chunks.owesOnlyParked(edition, 1)).isFalse();
-        ledger.attempts.park(letters.get(1).id(), 0, "refused by the database", true);
+        ledger.deferrals.park(letters.get(1).id(), 0, "refused by the database", true);
         assertThat(ledger.chunks.owesOnlyParked(edition, 1)).isTrue();
     }
 

@@ -61,7 +61,7 @@ class DeliveryClaimsTest {
     @Test
     void aLetterAttemptedSinceItWasReadIsNotClaimed() {
         claim("one", letters.subList(0, 1));
-        ledger.attempts.defer(
+        ledger.deferrals.defer(
                 List.of(new Deferral(letters.getFirst().id(), 1, "no answer", "one", 1, false, false)),
                 LedgerTables.NOW);
 
@@ -177,7 +177,7 @@ class DeliveryClaimsTest {
     @Test
     void aBatchThatMayBeOutIsClaimedDespiteChangesOfItsUsers() {
         claim("key", letters);
-        ledger.attempts.defer(
+        ledger.deferrals.defer(
                 List.of(
                         new Deferral(letters.getFirst().id(), 1, "no answer", "key", 1, false, false),
                         new Deferral(letters.get(1).id(), 1, "no answer", "key", 2, false, false)),

@@ -117,7 +117,7 @@ class DigestLogTest {
     @Test
     void aResendThatIsRefusedIsUnknown() {
         List<Delivery> letters = handedOver();
-        ledger.attempts.allowResend(
+        ledger.deferrals.allowResend(
                 List.of(Settlement.unknown(letters.getFirst().id(), 1, "lost")));
         ledger.attempts.claim(List.of(ledger.find(letters.getFirst())), "again");
 
@@ -189,7 +189,7 @@ class DigestLogTest {
     @Test
     void skippingSettlesALetterThatMayBeOutAsUnknown() {
         List<Delivery> letters = handedOver();
-        ledger.attempts.defer(
+        ledger.deferrals.defer(
                 List.of(
                         new Deferral(letters.getFirst().id(), 1, "later", null, null, false, false),
                         new Deferral(letters.get(1).id(), 1, "no answer", "key", 1, false, false)),
@@ -206,7 +206,7 @@ class DigestLogTest {
     void aLetterAttemptedSinceItWasReadIsNotSkipped() {
         List<Delivery> seen = ledger.owed(ledger.slice(edition, 0, "ada", "ben"));
         ledger.attempts.claim(seen, "key");
-        ledger.attempts.defer(
+        ledger.deferrals.defer(
                 List.of(new Deferral(seen.getFirst().id(), 1, "later", null, null, false, false)), LedgerTables.NOW);
 
         skip(seen.toArray(Delivery[]::new));
@@ -229,7 +229,7 @@ class DigestLogTest {
     @Test
     void aResendThatIsAcceptedIsSent() {
         List<Delivery> letters = handedOver();
-        ledger.attempts.allowResend(
+        ledger.deferrals.allowResend(
                 List.of(Settlement.unknown(letters.getFirst().id(), 1, "lost")));
         ledger.attempts.claim(List.of(ledger.find(letters.getFirst())), "again");
 

@@ -252,7 +252,7 @@ class JournalSettlerTest {
     @Test
     void aLetterAwaitingItsResendIsSentIfItsFirstAttemptWasAccepted() {
         other.batches.expandToRows(edition, 1);
-        other.attempts.allowResend(ids.stream()
+        other.deferrals.allowResend(ids.stream()
                 .map(id -> Settlement.unknown(id, 1, "the worker stopped"))
                 .toList());
 

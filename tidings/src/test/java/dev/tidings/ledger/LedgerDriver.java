@@ -2,6 +2,7 @@ package dev.tidings.ledger;
 
 import dev.tidings.core.SkipReason;
 import dev.tidings.ledger.ComposedLetter.NoLetter;
+import dev.tidings.ledger.RetryFilter.RetriedStatus;
 import dev.tidings.ledger.journal.LetterAttempt;
 import dev.tidings.ledger.journal.LetterProgress;
 import dev.tidings.ledger.journal.RecordedRun;
@@ -69,6 +70,20 @@ public final class LedgerDriver {
                         letter -> NoLetter.skipped(entries.get(letter).user(), 0, SkipReason.CANCELLED))
                 .toList();
         ledger.intents.writeOwed(slice(letters, skipped), SettlementPolicy.NONE);
+    }
+
+    /**
+     * An operator has letters sent again: skipped ones or errors. Composes those without content, and compares their
+     * users.
+     */
+    public void retry(boolean skipped, boolean unknown) {
+        RetriedStatus status = skipped ? RetriedStatus.SKIPPED : RetriedStatus.ERROR;
+        ledger.retries.oweAgain(edition, new RetryFilter(status, null, unknown));
+        for (int chunk : entries.stream().map(ChunkEntry::chunk).distinct().toList()) {
+            ledger.deliveries.due(edition, chunk, List.of()).stream()
+                    .filter(letter -> letter.recipientVersion() < 0)
+                    .forEach(letter -> ledger.deliveries.recompose(letter, "{}", 1, 0));
+        }
     }
 
     private ChunkSlice slice(List<Integer> letters, List<ComposedLetter> composed) {

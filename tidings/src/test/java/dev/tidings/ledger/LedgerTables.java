@@ -32,7 +32,9 @@ final class LedgerTables {
     final DeliveryAttempts attempts;
     final DigestLog digestLog;
     final DuplicateRemover duplicateRemover;
+    final Deferrals deferrals;
     final Settler settler;
+    final LetterRetries retries;
     final IntentWriter intents;
     final LateOutcomes lateOutcomes = new LateOutcomes(run);
     final JournalSettler journals;
@@ -52,9 +54,11 @@ final class LedgerTables {
         batches = new Batches(jdbc, run);
         deliveries = new Deliveries(jdbc, clock);
         attempts = new DeliveryAttempts(jdbc, run, clock);
+        retries = new LetterRetries(jdbc, clock);
         digestLog = new DigestLog(jdbc, run, clock);
+        deferrals = new Deferrals(jdbc);
         duplicateRemover = new DuplicateRemover(jdbc);
-        settler = new Settler(digestLog, attempts, batches, duplicateRemover, transactions, clock);
+        settler = new Settler(digestLog, deferrals, batches, duplicateRemover, transactions, clock);
         intents = intents(transactions);
         journals = new JournalSettler(new UnsettledAttempts(jdbc), batches, settler, transactions, clock);
     }

@@ -76,7 +76,7 @@ class OutcomeWriterTest {
         NodeRun run = new NodeRun(UUID.randomUUID());
         Settler settler = new Settler(
                 new DigestLog(jdbc, run, clock),
-                new DeliveryAttempts(jdbc, run, clock),
+                new Deferrals(jdbc),
                 new Batches(jdbc, run),
                 new DuplicateRemover(jdbc),
                 new WatchedTransactions(beforeEachTransaction),

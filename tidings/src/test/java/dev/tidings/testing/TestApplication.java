@@ -202,7 +202,7 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
     private boolean emptyTables() {
         jdbc().sql("""
                         truncate users, digest_preference, consent, suppression, daily_metric, edition, chunk, delivery,
-                            digest_log, rate_limit, circuit_breaker, opportunity, model_version, node, scheduled_digest,
+                            digest_log, letter_attempt, rate_limit, circuit_breaker, opportunity, model_version, node, scheduled_digest,
                             health_check, alert, alert_delivery, repair
                         cascade
                         """).update();

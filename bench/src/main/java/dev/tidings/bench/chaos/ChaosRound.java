@@ -84,6 +84,7 @@ final class ChaosRound {
             restarting = testbed.awaitRestarts();
             // A journal may show that letters were not sent, which reopens the edition.
             closed = closed && awaiter.awaitClosed(operator);
+            closed = closed && closedAfterRetry(injected, operator, awaiter);
         }
         LedgerAuditFindings findings = audit.examine(
                 edition,
@@ -107,6 +108,15 @@ final class ChaosRound {
                 sampler.samples(),
                 (System.nanoTime() - begin) / 1e9,
                 violations);
+    }
+
+    /** Has letters of the closed edition sent again, if the round does so. Returns whether the edition closes again. */
+    private static boolean closedAfterRetry(List<Fault> injected, EditionOperator operator, EditionAwaiter awaiter)
+            throws InterruptedException {
+        if (injected.stream().anyMatch(fault -> fault.kind() == FaultKind.RETRIED)) {
+            operator.retry();
+        }
+        return awaiter.awaitClosed(operator);
     }
 
     /** Injects the faults at their times until the edition is closed. Returns the injected ones. */

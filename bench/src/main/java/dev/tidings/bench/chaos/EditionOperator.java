@@ -57,6 +57,13 @@ final class EditionOperator {
         anyNode(nodes).call("POST", path("/cancel"), "");
     }
 
+    /** Has failed and skipped letters sent again that are surely not out. A cancelled edition refuses. */
+    void retry() {
+        for (String status : List.of("error", "skipped")) {
+            anyNode(nodes).call("POST", path("/retry"), "{\"status\": \"" + status + "\"}");
+        }
+    }
+
     /** Removes the rate limit. */
     void clearRate() {
         retryUntilDone(

@@ -85,7 +85,9 @@ record Fault(FaultKind kind, int atPercent, int node, int amount, int millis) {
         /** Users change to another address. */
         ADDRESS_CHANGED(false),
         /** An operator cancels the edition. */
-        CANCELLED(true);
+        CANCELLED(true),
+        /** An operator has failed and skipped letters sent again, during the edition and after it is closed. */
+        RETRIED(false);
 
         /** Whether the fault may interrupt a batch: its intent is recorded, its outcome is not. */
         private final boolean mayInterruptBatch;

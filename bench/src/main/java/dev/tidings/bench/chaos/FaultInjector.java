@@ -71,6 +71,7 @@ final class FaultInjector implements AutoCloseable {
             case ACCOUNT_CHANGED -> background.run(() -> changes.make(ChangeKind.ACCOUNT, fault));
             case ADDRESS_CHANGED -> background.run(() -> changes.make(ChangeKind.ADDRESS, fault));
             case CANCELLED -> operator.cancel();
+            case RETRIED -> background.run(operator::retry);
         }
     }
 

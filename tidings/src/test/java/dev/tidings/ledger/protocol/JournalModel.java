@@ -140,20 +140,23 @@ final class JournalModel {
     private ModelLetter settled(ModelLetter row, RecordedProgress progress, boolean complete) {
         boolean proven = complete || !rules.keep(ProtocolRule.COPIES_PROVE_ONLY_ANSWERS);
         boolean handedOver = row.state() == LetterState.HANDED_OVER || row.state() == LetterState.IN_BATCH;
+        boolean retried =
+                row.state() == LetterState.OWED && row.unknownAttempt() > 0 && row.unknownAttempt() == row.attempt();
+        if (retried) {
+            return progress == RecordedProgress.ACCEPTED
+                    ? row.withState(LetterState.SENT).withRun(0)
+                    : row;
+        }
         if (!handedOver && row.state() != LetterState.UNKNOWN) {
             return row;
         }
         return switch (progress) {
             case ACCEPTED -> row.withState(LetterState.SENT).withRun(0);
-            case REJECTED -> row.withState(LetterState.ERROR).withRun(0);
-            case DEFERRED -> owed(row);
+            case REJECTED -> row.withState(rules.refused(row)).withRun(0);
+            case DEFERRED -> row.owed(0, false);
             case UNKNOWN -> row.withState(LetterState.UNKNOWN);
-            case NOT_SENT -> proven ? owed(row) : row;
+            case NOT_SENT -> proven ? row.owed(0, false) : row;
             case ANSWER_MISSING -> proven ? row.withState(LetterState.UNKNOWN) : row;
         };
-    }
-
-    private static ModelLetter owed(ModelLetter row) {
-        return new ModelLetter(LetterState.OWED, row.attempt(), 0, false, row.run());
     }
 }

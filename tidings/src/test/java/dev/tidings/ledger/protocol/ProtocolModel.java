@@ -9,7 +9,9 @@ import dev.tidings.ledger.protocol.ProtocolRules.ProtocolRule;
 import dev.tidings.transport.Transport.RetryMode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
@@ -37,6 +39,39 @@ final class ProtocolModel {
             int worker = i;
             step(state, worker, (name, after) -> next.accept(name, withoutOwnUnknown(state, worker, after)));
             faults(state, worker, next);
+        }
+        retries(state, next);
+    }
+
+    /** An operator has letters sent again: those with errors, those with unknown outcomes too, or skipped ones. */
+    private void retries(ModelState state, BiConsumer<String, ModelState> next) {
+        if (state.retries() > 0) {
+            Set<LetterState> errors = rules.keep(ProtocolRule.RETRIED_ONLY_IF_NOT_OUT)
+                    ? EnumSet.of(LetterState.ERROR)
+                    : EnumSet.of(LetterState.ERROR, LetterState.UNKNOWN);
+            retry(state, "errors", errors, false, next);
+            retry(state, "unknown", EnumSet.of(LetterState.ERROR, LetterState.UNKNOWN), true, next);
+            retry(state, "skipped", EnumSet.of(LetterState.SKIPPED), false, next);
+        }
+    }
+
+    /** @param named whether the operator accepts a second copy of a letter of unknown outcome */
+    private void retry(
+            ModelState state, String what, Set<LetterState> from, boolean named, BiConsumer<String, ModelState> next) {
+        ModelState after = state;
+        for (int letter = 0; letter < state.rows().size(); letter++) {
+            ModelLetter row = state.rows().get(letter);
+            if (from.contains(row.state())) {
+                boolean risked = named && row.state() == LetterState.UNKNOWN;
+                int attempt = rules.keep(ProtocolRule.RETRY_KEEPS_ATTEMPTS) ? row.attempt() : 0;
+                int unknownAttempt = risked ? row.attempt() : 0;
+                ModelLetter owed = new ModelLetter(LetterState.OWED, attempt, 0, risked, row.run(), unknownAttempt);
+                after = after.withRow(letter, owed);
+                after = risked ? after.withRisk(letter).withMoreUnknown(1) : after;
+            }
+        }
+        if (!after.equals(state)) {
+            next.accept("an operator retries " + what, after.withRetry());
         }
     }
 
@@ -125,7 +160,8 @@ final class ProtocolModel {
         List<Integer> attempts =
                 batch.stream().map(letter -> state.rows().get(letter).attempt()).toList();
         ModelLetter first = state.rows().get(batch.getFirst());
-        RetryMode retryMode = task == WorkerTask.RECOVER || first.mayBeOut()
+        boolean mayBeOut = task == WorkerTask.GIVE_UP ? first.mayBeOut() : first.isReplay();
+        RetryMode retryMode = task == WorkerTask.RECOVER || mayBeOut
                 ? RetryMode.SAME_BATCH
                 : first.key() > 0 ? RetryMode.ALONE : RetryMode.ANY_BATCH;
         ModelWorker memory = new ModelWorker(
@@ -176,8 +212,12 @@ final class ProtocolModel {
                 .mapToInt(letter -> state.rows().get(letter).key())
                 .max()
                 .orElse(0);
-        return letters.stream()
+        List<Integer> ofKey = letters.stream()
                 .filter(letter -> state.rows().get(letter).key() == key)
+                .toList();
+        boolean mayBeOut = state.rows().get(ofKey.getFirst()).mayBeOut();
+        return ofKey.stream()
+                .filter(letter -> state.rows().get(letter).mayBeOut() == mayBeOut)
                 .toList();
     }
 
@@ -266,7 +306,7 @@ final class ProtocolModel {
             LetterState letterState =
                     memory.task() == WorkerTask.COMPOSE ? LetterState.IN_BATCH : LetterState.HANDED_OVER;
             int run = rules.journal() ? state.runs().get(worker) : 0;
-            after = after.withRow(letter, new ModelLetter(letterState, row.attempt() + 1, key, true, run));
+            after = after.withRow(letter, row.claimed(letterState, key, run));
         }
         return after.withWorker(worker, memory.ready(List.copyOf(attempts), key));
     }
@@ -285,7 +325,7 @@ final class ProtocolModel {
         }
         boolean asRead = row.state() == LetterState.OWED
                 && row.attempt() == memory.attempts().get(index)
-                && row.key() == memory.key();
+                && (row.key() == memory.key() || row.key() == 0);
         return asRead || !rules.keep(ProtocolRule.CLAIMED_ONCE);
     }
 
@@ -310,7 +350,8 @@ final class ProtocolModel {
         int attempt = memory.attempts().get(index);
         return switch (memory.answers().get(index)) {
             case ACCEPTED -> settle(state, letter, state.rows().get(letter).attempt(), LetterState.SENT);
-            case REJECTED -> settle(state, letter, attempt, LetterState.ERROR);
+            case REJECTED ->
+                settle(state, letter, attempt, rules.refused(state.rows().get(letter)));
             case DEFERRED ->
                 rules.keyed() && memory.retryMode() != RetryMode.ANY_BATCH
                         ? defer(state, letter, attempt, memory.key(), memory.retryMode() == RetryMode.SAME_BATCH)
@@ -346,7 +387,7 @@ final class ProtocolModel {
         ModelLetter row = state.rows().get(letter);
         return row.state() != LetterState.HANDED_OVER || stale(row, attempt)
                 ? state
-                : state.withRow(letter, new ModelLetter(LetterState.OWED, row.attempt(), key, mayBeOut, row.run()));
+                : state.withRow(letter, row.owed(key, mayBeOut));
     }
 
     private boolean stale(ModelLetter row, int attempt) {

@@ -1,5 +1,7 @@
 package dev.tidings.ledger.protocol;
 
+import dev.tidings.ledger.protocol.ModelState.LetterState;
+import dev.tidings.ledger.protocol.ModelState.ModelLetter;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -49,6 +51,12 @@ record ProtocolRules(boolean keyed, boolean oneUser, boolean journal, Set<Protoc
         RECORDED_BEFORE_FINAL_BYTE,
         /** A record of the journal counts only for the letter's latest attempt and only if the same run made it. */
         RECORDS_FENCED,
+        /** A letter that may be out is sent again only if an operator accepts a second copy. */
+        RETRIED_ONLY_IF_NOT_OUT,
+        /** A letter that was sent again although it may be out is unknown until it is accepted, whatever comes of it. */
+        RETRY_STAYS_UNKNOWN,
+        /** A letter that is sent again keeps the number of its attempts. */
+        RETRY_KEEPS_ATTEMPTS,
         /** A journal that was copied or restored proves answers, but never that a letter was not sent. */
         COPIES_PROVE_ONLY_ANSWERS
     }
@@ -61,6 +69,13 @@ record ProtocolRules(boolean keyed, boolean oneUser, boolean journal, Set<Protoc
     /** The same rules for workers with journals. */
     ProtocolRules withJournal() {
         return new ProtocolRules(keyed, oneUser, true, kept);
+    }
+
+    /** The state of a letter whose latest attempt was refused. */
+    LetterState refused(ModelLetter row) {
+        return row.unknownAttempt() > 0 && keep(ProtocolRule.RETRY_STAYS_UNKNOWN)
+                ? LetterState.UNKNOWN
+                : LetterState.ERROR;
     }
 
     boolean keep(ProtocolRule rule) {

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,13 +23,26 @@ import org.junit.jupiter.params.provider.MethodSource;
  * messages and reassigned chunks between their steps. A variant has the two letters in two chunks for the same user.
  */
 class ProtocolTest {
-    private static final ModelState SMALL = ModelState.of(2, 2, 3);
+    private static final ModelState SMALL = ModelState.of(2, 2, 3, 0);
+
+    /** Fewer faults: the retry doubles the number of states. */
+    private static final ModelState WITH_RETRY = ModelState.of(2, 2, 2, 1);
 
     record ProtocolCase(String name, ProtocolRules rules) {
         @Override
         public String toString() {
             return name;
         }
+    }
+
+    private record Exploration(ProtocolCase protocol, ModelState start) {}
+
+    /** Several tests look at the same results. */
+    private static final Map<Exploration, ExplorationResult> EXPLORED = new ConcurrentHashMap<>();
+
+    private static ExplorationResult explore(ProtocolCase protocol, ModelState start) {
+        return EXPLORED.computeIfAbsent(
+                new Exploration(protocol, start), _ -> new StateExplorer(protocol.rules()).explore(start));
     }
 
     static List<ProtocolCase> protocols() {
@@ -42,10 +57,42 @@ class ProtocolTest {
     @ParameterizedTest
     @MethodSource("protocols")
     void noLetterIsSentTwiceOrRecordedWronglyAndEachCanBeSettled(ProtocolCase protocol) {
-        ExplorationResult result = new StateExplorer(protocol.rules()).explore(SMALL);
+        ExplorationResult result = explore(protocol, SMALL);
 
         assertThat(result.broken()).isEmpty();
         assertThat(result.states()).isGreaterThan(1_000);
+    }
+
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void aRetryKeepsTheRules(ProtocolCase protocol) {
+        ExplorationResult result = explore(protocol, WITH_RETRY);
+
+        assertThat(result.broken()).isEmpty();
+        assertThat(result.states()).isGreaterThan(1_000);
+    }
+
+    static List<ProtocolCase> brokenRetries() {
+        return List.of(
+                new ProtocolCase(
+                        "Resend that retries what may be out",
+                        ProtocolRules.RESEND.without(ProtocolRule.RETRIED_ONLY_IF_NOT_OUT)),
+                new ProtocolCase(
+                        "SMTP that retries what may be out",
+                        ProtocolRules.SMTP.without(ProtocolRule.RETRIED_ONLY_IF_NOT_OUT)),
+                new ProtocolCase(
+                        "A retry that forgets an unknown attempt",
+                        ProtocolRules.SMTP.without(ProtocolRule.RETRY_STAYS_UNKNOWN)),
+                new ProtocolCase(
+                        "A retry that counts attempts anew",
+                        ProtocolRules.RESEND.without(ProtocolRule.RETRY_KEEPS_ATTEMPTS)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenRetries")
+    void everyRuleOfARetryIsNeeded(ProtocolCase protocol) {
+        assertThat(new StateExplorer(protocol.rules()).explore(WITH_RETRY).broken())
+                .isNotEmpty();
     }
 
     static List<ProtocolCase> brokenProtocols() {
@@ -108,9 +155,10 @@ class ProtocolTest {
     @Test
     void theDocumentedStateDiagramIsThatOfTheModel() throws IOException {
         Set<String> transitions = new TreeSet<>();
-        protocols()
-                .forEach(protocol -> transitions.addAll(
-                        new StateExplorer(protocol.rules()).explore(SMALL).transitions()));
+        protocols().forEach(protocol -> {
+            transitions.addAll(explore(protocol, SMALL).transitions());
+            transitions.addAll(explore(protocol, WITH_RETRY).transitions());
+        });
 
         assertThat(Files.readString(Path.of("../docs/states.md"))).contains(diagram(transitions));
     }

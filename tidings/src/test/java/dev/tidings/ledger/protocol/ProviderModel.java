@@ -4,6 +4,7 @@ import dev.tidings.ledger.protocol.ModelWorker.ProviderAnswer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Steps of a hand-over: each combination of answers that the provider may give to a batch. */
@@ -84,13 +85,13 @@ final class ProviderModel {
 
     /** Whether the answer contradicts what the provider answered before under the same key. A lost answer does not. */
     private static boolean isInconsistent(ProviderAnswer answer, ModelState state, int letter, int key) {
-        int verdict = state.verdicts().get(letter);
+        Set<Integer> verdicts = state.verdicts().get(letter);
         boolean refused = state.refused().contains(key);
         return switch (answer) {
-            case ACCEPTED -> verdict == -key || refused;
-            case REJECTED -> verdict == key || refused;
-            case DEFERRED -> Math.abs(verdict) == key || refused;
-            case BATCH_REFUSED -> Math.abs(verdict) == key;
+            case ACCEPTED -> verdicts.contains(-key) || refused;
+            case REJECTED -> verdicts.contains(key) || refused;
+            case DEFERRED -> state.isDecided(letter, key) || refused;
+            case BATCH_REFUSED -> state.isDecided(letter, key);
             case UNANSWERED, LOST -> false;
         };
     }

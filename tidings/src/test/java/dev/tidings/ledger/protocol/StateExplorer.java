@@ -61,8 +61,7 @@ final class StateExplorer {
     }
 
     private @Nullable String broken(ModelState state) {
-        if (rules.oneUser()
-                && state.copies().stream().mapToInt(copies -> copies).sum() > 1) {
+        if (rules.oneUser() && sum(state.copies()) > 1 + sum(state.risked())) {
             return "a user was sent two letters";
         }
         long unknown = state.rows().stream()
@@ -74,20 +73,24 @@ final class StateExplorer {
         for (int letter = 0; letter < state.rows().size(); letter++) {
             int copies = state.copies().get(letter);
             LetterState letterState = state.rows().get(letter).state();
-            if (copies > 1) {
+            if (copies > 1 + state.risked().get(letter)) {
                 return "letter " + letter + " was sent twice";
             }
             if (letterState == LetterState.SENT && copies == 0) {
                 return "letter " + letter + " is recorded as sent and was not sent";
             }
-            if (letterState == LetterState.ERROR && copies == 1) {
+            if (letterState == LetterState.ERROR && copies > 0) {
                 return "letter " + letter + " is recorded as refused and was sent";
             }
-            if (letterState == LetterState.SKIPPED && copies == 1) {
+            if (letterState == LetterState.SKIPPED && copies > 0) {
                 return "letter " + letter + " is recorded as skipped and was sent";
             }
         }
         return null;
+    }
+
+    private static int sum(List<Integer> counts) {
+        return counts.stream().mapToInt(count -> count).sum();
     }
 
     private void recordTransitions(ModelState state, ModelState next) {
