@@ -57,8 +57,9 @@ class DeliveryAttempts {
     /**
      * Records the intent to hand over the letters as one batch, in their order here. A letter that was tried, or
      * composed anew, since it was read is not claimed: it may be out under another key. Letters of an edition that is not
-     * open are not claimed. Nothing is claimed if a user has changed since composing; users are locked in order of id, and a change that is not
-     * committed yet waits. A batch that may have been accepted is repeated unchanged: its users are not compared.
+     * open are not claimed. Nothing is claimed if a user has changed since composing; users are locked in order of id,
+     * and a change that is not committed yet waits. A batch that may have been accepted is repeated unchanged: its users
+     * are not compared.
      */
     Claim claim(List<Delivery> seen, String batchKey) {
         return claim(seen, batchKey, clock.instant());
