@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * One batch sent to a mail server letter by letter.
  *
  * <p>A broken connection affects only the letter in flight; the next letter uses a new connection. The rest of the
- * batch is deferred if no connection can be opened, three in a row break, or an operator must act.
+ * batch is deferred if no connection can be opened, three in a row break, the server takes no letter now, or an operator
+ * must act.
  */
 final class SmtpBatch {
     private static final int MAX_FAILURES_IN_A_ROW = 3;
@@ -50,8 +51,6 @@ final class SmtpBatch {
     private @Nullable String stopReason;
     private @Nullable String outage;
     private int brokenInARow;
-    /** A new connection had the same refusal of MAIL as the one before: the limit is not the connection's. */
-    private boolean renewalIsUseless;
 
     SmtpBatch(
             SmtpSession session,
@@ -129,7 +128,7 @@ final class SmtpBatch {
         }
         boolean refusedSender = before > 0 && exchange.stage() == SmtpStage.SENDER;
         boolean expired = refusedSender && !exchange.connectionUsable();
-        boolean limited = refusedSender && !renewalIsUseless && exchange.reply().isLimit();
+        boolean limited = refusedSender && exchange.reply().isLimit();
         if (!expired && !limited && !exchange.reply().isOutOfSequence()) {
             return exchange;
         }
@@ -137,11 +136,8 @@ final class SmtpBatch {
         lastAllowed = position - 1;
         session.renew();
         SmtpExchange again = send(position);
-        if (limited && again != null) {
-            renewalIsUseless = again.stage() == SmtpStage.SENDER;
-            if (!renewalIsUseless) {
-                session.limits().learnLettersPerConnection(before);
-            }
+        if (limited && again != null && again.stage() != SmtpStage.SENDER) {
+            session.limits().learnLettersPerConnection(before);
         }
         return again;
     }
@@ -200,8 +196,17 @@ final class SmtpBatch {
         ReplyClassification classification = ReplyClassification.of(exchange);
         brokenInARow = exchange.connectionUsable() ? 0 : brokenInARow + 1;
         stopReason = classification.stopReason();
+        if (stopReason != null || classification.outcome() instanceof SendOutcome.UnclearRefusal) {
+            session.refused();
+        }
         if (stopReason != null) {
             deferReason = stopReason;
+        } else if (exchange.stage() == SmtpStage.SENDER
+                && classification.outcome() instanceof SendOutcome.Deferred later
+                && !exchange.reply().isLost()) {
+            // MAIL does not name the recipient: the server takes no letter now.
+            deferReason = later.reason();
+            outage = deferReason;
         } else if (brokenInARow == MAX_FAILURES_IN_A_ROW) {
             deferReason = "The connection to the mail server broke " + MAX_FAILURES_IN_A_ROW + " times in a row";
             outage = deferReason;

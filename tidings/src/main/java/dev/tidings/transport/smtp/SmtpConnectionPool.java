@@ -143,10 +143,20 @@ final class SmtpConnectionPool implements AutoCloseable {
     }
 
     void release(SmtpConnection connection) {
-        if (connection.hasPendingEnvelope() || limits.isUsedUp(connection)) {
+        release(connection, true);
+    }
+
+    /** @param keep whether another batch may use the connection */
+    void release(SmtpConnection connection, boolean keep) {
+        if (connection.hasPendingEnvelope()) {
             inUse.remove(connection);
-            close(connection);
+            connection.closeNow();
             permits.release();
+            return;
+        }
+        if (!keep || limits.isUsedUp(connection)) {
+            // The outcomes of its letters do not wait for the server's goodbye; the next connection does.
+            Thread.ofVirtual().start(() -> retire(connection));
             return;
         }
         Future<?> timeout = scheduler.schedule(
@@ -158,11 +168,12 @@ final class SmtpConnectionPool implements AutoCloseable {
         permits.release();
     }
 
-    private static void close(SmtpConnection connection) {
-        if (connection.hasPendingEnvelope()) {
-            connection.closeNow();
-        } else {
+    private void retire(SmtpConnection connection) {
+        try {
             connection.quitAndWait();
+        } finally {
+            inUse.remove(connection);
+            permits.release();
         }
     }
 

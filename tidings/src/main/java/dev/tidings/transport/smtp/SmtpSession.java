@@ -18,6 +18,7 @@ final class SmtpSession implements TransportSession {
     private final InstantSource time;
     private @Nullable SmtpConnection connection;
     private @Nullable SmtpConnectionFailed failure;
+    private boolean refused;
 
     /**
      * Acquires the connection. If that fails, the session defers every letter for this reason.
@@ -94,6 +95,14 @@ final class SmtpSession implements TransportSession {
         connections.discard(broken);
     }
 
+    /**
+     * The server refused a letter for a reason that an operator may mend. The next batch gets a new connection: a
+     * server applies changed settings to new connections only.
+     */
+    void refused() {
+        refused = true;
+    }
+
     boolean isShuttingDown() {
         return connections.isAborted() || Thread.currentThread().isInterrupted();
     }
@@ -102,7 +111,7 @@ final class SmtpSession implements TransportSession {
     @Override
     public void close() {
         if (connection != null) {
-            connections.release(connection);
+            connections.release(connection, !refused);
             connection = null;
         }
     }

@@ -15,8 +15,10 @@ import dev.tidings.transport.Transport.HandOverResult;
 import dev.tidings.transport.TransportSession;
 import dev.tidings.transport.smtp.SmtpSettings.SmtpLimits;
 import dev.tidings.transport.smtp.SmtpSettings.TlsMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,9 +26,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Limits of servers, which the client learns. */
 abstract class SmtpLimitsContract extends SmtpContract {
+    /** How long the client waits for the answer to QUIT. */
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+
     private Transport transport(FakeSmtpServer server, SmtpLimits limits) {
         return openTransport(
                 new SmtpSettings("localhost", server.port(), TlsMode.NEVER, null, null, null, limits, LONG_TIMEOUTS));
@@ -110,7 +116,45 @@ abstract class SmtpLimitsContract extends SmtpContract {
                         .asString()
                         .endsWith("451 4.3.0 Later"));
         assertThat(result.stopReason()).isNull();
+        assertThat(result.status().failure()).contains("451 4.3.0 Later");
         assertThat(server.connections()).isEqualTo(2);
+        assertThat(server.commands())
+                .filteredOn(command -> command.startsWith("MAIL"))
+                .as("the third and fourth letters are not tried, unless their envelope was sent ahead")
+                .hasSize(3);
+    }
+
+    @Test
+    void outcomesDoNotWaitForTheGoodbyeOfAUsedUpConnection() throws Exception {
+        CountDownLatch returned = new CountDownLatch(1);
+        FakeSmtpServer server =
+                server(FakeSmtpServer.plain()).before(SmtpStep.QUIT, 1, () -> awaitUninterruptibly(returned));
+        Transport transport = transport(server, new SmtpLimits(1, 2));
+        long start = System.nanoTime();
+        assertThat(handOver(transport, "a", "b").outcomes()).allMatch(Accepted.class::isInstance);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(GOODBYE);
+        returned.countDown();
+        assertAccepted(handOver(transport, "c"), 0);
+    }
+
+    /** Exim and Postfix serve an open connection by the settings of its beginning. */
+    @ParameterizedTest
+    @ValueSource(strings = {"550 relay not permitted", "550 Administrative prohibition"})
+    void connectionThatRefusedIsNotUsedForTheNextBatch(String refusal) {
+        FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(SmtpStep.RCPT, 1, refusal);
+        Transport transport = transport(server, ONE_CONNECTION);
+        handOver(transport, "ann");
+        assertAccepted(handOver(transport, "ann"), 0);
+        assertAccepted(handOver(transport, "bob"), 0);
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @ParameterizedTest
