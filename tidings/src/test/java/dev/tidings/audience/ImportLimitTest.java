@@ -75,9 +75,12 @@ class ImportLimitTest {
 
     @Test
     void ofSeveralRowsOfAUserTheLastOneCounts() throws IOException {
-        String rows = rows(5, "birch", false, "example.org") + rows(5, "acme", true, "example.com");
+        String inAnotherBatch = IntStream.range(100, 10_200)
+                .mapToObj(i -> row(i, "acme", true, "example.com"))
+                .collect(Collectors.joining());
+        String rows = rows(5, "birch", false, "example.org") + inAnotherBatch + rows(5, "acme", true, "example.com");
 
-        assertThat(changes(rows)).isEqualTo(new UserChanges(10, 0, 0, 0, 0));
+        assertThat(changes(rows)).isEqualTo(new UserChanges(10, 10_100, 0, 0, 0));
     }
 
     @Test
