@@ -563,6 +563,7 @@ create table letter_attempt (
     outcome     text not null check (outcome in ('sent', 'deferred', 'error', 'unknown', 'skipped')),
     reason      text,
     provider_id text,
+    node        text, -- null: another node wrote the outcome than the one that made the attempt
     check (outcome = 'sent' or reason is not null)
 );
 comment on table letter_attempt is

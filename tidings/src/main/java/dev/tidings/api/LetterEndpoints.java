@@ -3,6 +3,7 @@ package dev.tidings.api;
 import dev.tidings.edition.Editions;
 import dev.tidings.feedback.LetterEvent;
 import dev.tidings.feedback.LetterEvents;
+import dev.tidings.ledger.LetterHistory;
 import dev.tidings.ledger.LetterRow;
 import dev.tidings.ledger.Letters;
 import io.swagger.v3.oas.annotations.Operation;
@@ -30,11 +31,13 @@ class LetterEndpoints {
     private final Letters letters;
     private final Editions editions;
     private final LetterEvents events;
+    private final LetterHistory history;
 
-    LetterEndpoints(Letters letters, Editions editions, LetterEvents events) {
+    LetterEndpoints(Letters letters, Editions editions, LetterEvents events, LetterHistory history) {
         this.letters = letters;
         this.editions = editions;
         this.events = events;
+        this.history = history;
     }
 
     /** @param next the address of the next page, or null after the last */
@@ -64,9 +67,11 @@ class LetterEndpoints {
     }
 
     @GetMapping("/v1/letters/{id}")
-    @Operation(summary = "One letter")
+    @Operation(summary = "One letter, with its attempts")
     LetterResponse one(@PathVariable long id) {
-        return letters.find(id).map(LetterResponse::of).orElseThrow(() -> noLetter(id));
+        return letters.find(id)
+                .map(letter -> LetterResponse.of(letter, history.of(letter)))
+                .orElseThrow(() -> noLetter(id));
     }
 
     /** One open or click. */

@@ -1,9 +1,12 @@
 package dev.tidings.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tidings.ledger.LetterRow;
+import dev.tidings.ledger.RecordedAttempt;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A letter in API responses: user, outcome and reason; no address. */
@@ -45,9 +48,56 @@ record LetterResponse(
         @Schema(description = "its id at the provider") @Nullable
         String providerId,
 
-        @Nullable Integer itemCount) {
+        @Nullable Integer itemCount,
+
+        @Schema(description = "its attempts and their outcomes, oldest first; only in the answer for one letter")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        List<AttemptResponse> attempts) {
+
+    /** One attempt. */
+    @Schema(
+            name = "Attempt",
+            description = "One attempt to deliver a letter, or an earlier outcome that a retry replaced.")
+    record AttemptResponse(
+            @Schema(description = "its number; 0 if the letter was not handed over")
+            int attempt,
+
+            @Schema(description = "when its outcome was learned")
+            Instant at,
+
+            @Schema(description = "sent, deferred, error, unknown or skipped", example = "deferred")
+            String outcome,
+
+            @Schema(
+                    description = "the stage and the server's words or the HTTP status; or why the letter was skipped",
+                    example = "The mail server refused the recipient: 451 4.3.0 Try again later")
+            @Nullable
+            String reason,
+
+            @Schema(description = "the letter's id at the provider, or its queue id") @Nullable
+            String providerId,
+
+            @Schema(description = "the node that made it; null if that is not recorded") @Nullable
+            String node) {
+
+        static AttemptResponse of(RecordedAttempt attempt) {
+            return new AttemptResponse(
+                    attempt.attempt(),
+                    attempt.at(),
+                    EditionResponse.lowerCase(attempt.outcome()),
+                    attempt.reason(),
+                    attempt.providerId(),
+                    attempt.node());
+        }
+    }
 
     static LetterResponse of(LetterRow letter) {
+        return of(letter, null);
+    }
+
+    /** @param attempts null in lists */
+    static LetterResponse of(LetterRow letter, @Nullable List<RecordedAttempt> attempts) {
         return new LetterResponse(
                 letter.id(),
                 letter.editionId(),
@@ -65,6 +115,9 @@ record LetterResponse(
                 letter.nextAttemptAt(),
                 letter.transport(),
                 letter.providerId(),
-                letter.itemCount());
+                letter.itemCount(),
+                attempts == null
+                        ? null
+                        : attempts.stream().map(AttemptResponse::of).toList());
     }
 }

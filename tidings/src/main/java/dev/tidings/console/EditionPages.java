@@ -93,6 +93,7 @@ class EditionPages {
                         sentence(line, editions.nextWave(id).orElse(null), context.timeFormat()),
                         open ? List.of() : letters.reasons(id, REASONS),
                         query.filter(),
+                        letters.parked(id, LETTERS),
                         page));
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sentence its state in one sentence
  * @param reasons the reasons of its letters, by status; empty while it is being sent
+ * @param parked its parked letters, or the first of them
  * @param letters null if only the counts were requested
  */
 public record EditionView(
@@ -20,6 +21,7 @@ public record EditionView(
         String sentence,
         List<LetterCount> reasons,
         LetterFilter filter,
+        List<LetterRow> parked,
         @Nullable LetterPage letters) {
 
     /**

@@ -7,6 +7,7 @@ import dev.tidings.edition.FrozenContentCodec;
 import dev.tidings.feedback.LetterEvent;
 import dev.tidings.feedback.LetterEvents;
 import dev.tidings.ledger.FrozenLetter;
+import dev.tidings.ledger.LetterHistory;
 import dev.tidings.ledger.LetterRow;
 import dev.tidings.ledger.Letters;
 import dev.tidings.render.LetterUnrenderable;
@@ -31,6 +32,7 @@ class LetterPages {
     private final FrozenContentCodec codec;
     private final Renderer renderer;
     private final LetterEvents events;
+    private final LetterHistory history;
 
     LetterPages(
             PageRenderer pages,
@@ -38,13 +40,15 @@ class LetterPages {
             Letters letters,
             FrozenContentCodec codec,
             Renderer renderer,
-            LetterEvents events) {
+            LetterEvents events,
+            LetterHistory history) {
         this.pages = pages;
         this.catalog = catalog;
         this.letters = letters;
         this.codec = codec;
         this.renderer = renderer;
         this.events = events;
+        this.history = history;
     }
 
     @GetMapping(path = "/console/letters/{id}", produces = MediaType.TEXT_HTML_VALUE)
@@ -72,7 +76,14 @@ class LetterPages {
         }
         List<LetterEvent> came = row.id() == null ? List.of() : events.listOfLetter(row.id());
         return new LetterView(
-                row, digest, part, shown, missing, LetterTimeline.of(row), LetterTimeline.advice(row), came);
+                row,
+                digest,
+                part,
+                shown,
+                missing,
+                LetterTimeline.of(row, history.of(row)),
+                LetterTimeline.advice(row),
+                came);
     }
 
     @GetMapping("/console/letters/{id}/html")

@@ -3,16 +3,21 @@ package dev.tidings.console;
 import dev.tidings.console.LetterView.TimelineStep;
 import dev.tidings.core.SkipReason;
 import dev.tidings.ledger.LetterRow;
+import dev.tidings.ledger.RecordedAttempt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a letter's history in order, and advice on what to do. */
 final class LetterTimeline {
     private LetterTimeline() {}
 
-    static List<TimelineStep> of(LetterRow row) {
+    /** @param recorded the letter's attempts, oldest first */
+    static List<TimelineStep> of(LetterRow row, List<RecordedAttempt> recorded) {
         List<TimelineStep> steps = new ArrayList<>();
         if (row.composedAt() != null) {
             steps.add(new TimelineStep(
@@ -23,6 +28,7 @@ final class LetterTimeline {
             steps.add(new TimelineStep(
                     attempts, null, row.transport() == null ? null : ConsoleText.transport(row.transport())));
         }
+        recorded.forEach(attempt -> steps.add(attemptStep(attempt)));
         switch (row.status()) {
             case SENT -> steps.add(new TimelineStep("Sent", row.settledAt(), row.reason()));
             case SKIPPED -> steps.add(new TimelineStep("Skipped", row.settledAt(), ConsoleText.reason(row.reason())));
@@ -33,7 +39,28 @@ final class LetterTimeline {
         return steps;
     }
 
+    private static TimelineStep attemptStep(RecordedAttempt attempt) {
+        String outcome = switch (attempt.outcome()) {
+            case SENT -> "accepted";
+            case DEFERRED -> "deferred";
+            case ERROR -> "failed";
+            case UNKNOWN -> "unknown";
+            case SKIPPED -> "skipped";
+        };
+        String title = attempt.attempt() == 0 ? "Before: " + outcome : "Attempt " + attempt.attempt() + ": " + outcome;
+        String detail = Stream.of(
+                        attempt.reason() == null ? null : ConsoleText.reason(attempt.reason()),
+                        attempt.providerId() == null ? null : "Id " + attempt.providerId(),
+                        attempt.node() == null ? null : "Node " + attempt.node())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(". "));
+        return new TimelineStep(title, attempt.at(), detail.isEmpty() ? null : detail);
+    }
+
     private static TimelineStep pendingStep(LetterRow row) {
+        if (row.isParked()) {
+            return new TimelineStep("Parked", null, row.reason());
+        }
         return row.id() == null || row.attempt() == 0
                 ? new TimelineStep("Pending", null, row.reason())
                 : new TimelineStep("Next attempt", row.nextAttemptAt(), row.reason());
@@ -45,7 +72,11 @@ final class LetterTimeline {
                 "outbox".equals(row.transport())
                         ? "It is stored as a file and was mailed to nobody."
                         : "Accepted by the mail server. Nothing to do.";
-            case OWED -> "It is sent without further action. If its edition is stopped, resume the edition.";
+            case OWED ->
+                row.isParked()
+                        ? "The database refuses it, and it is not tried again by itself. Remove what the reason names, then send"
+                                + " it again on the page of its edition, or cancel the edition."
+                        : "It is sent without further action. If its edition is stopped, resume the edition.";
             case ERROR ->
                 row.outcomeUnknown()
                         ? "It may have arrived, so it is not sent again. Look for its Message-ID in the provider’s log; if it"

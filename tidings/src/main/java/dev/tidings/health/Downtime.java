@@ -10,6 +10,7 @@ import dev.tidings.alerting.Alerts;
 import dev.tidings.alerting.Severity;
 import dev.tidings.database.DatabaseFault;
 import dev.tidings.database.SystemPool;
+import dev.tidings.settings.NodeName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,6 +2,7 @@ package dev.tidings.health;
 
 import dev.tidings.alerting.Alerts;
 import dev.tidings.database.SystemPool;
+import dev.tidings.settings.NodeName;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.slf4j.Logger;

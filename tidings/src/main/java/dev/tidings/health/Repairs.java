@@ -5,6 +5,7 @@ import dev.tidings.database.SqlErrorClassifier;
 import dev.tidings.database.SystemPool;
 import dev.tidings.database.Timestamps;
 import dev.tidings.health.Repair.RepairAction;
+import dev.tidings.settings.NodeName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

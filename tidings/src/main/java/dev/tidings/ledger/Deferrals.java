@@ -2,6 +2,7 @@ package dev.tidings.ledger;
 
 import dev.tidings.database.Timestamps;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,9 +15,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Deferrals {
     private final JdbcClient jdbc;
+    private final NodeRun run;
+    private final InstantSource clock;
 
-    Deferrals(JdbcClient jdbc) {
+    Deferrals(JdbcClient jdbc, NodeRun run, InstantSource clock) {
         this.jdbc = jdbc;
+        this.run = run;
+        this.clock = clock;
     }
 
     /**
@@ -29,14 +34,22 @@ class Deferrals {
             return 0;
         }
         return jdbc.sql("""
-                        update delivery d
-                        set handed_over_at = null, next_attempt_at = :next, last_error = deferral.reason,
-                            batch_key = deferral.key, batch_position = deferral.position,
-                            last_refused_attempt = case when deferral.refused then deferral.attempt end
-                        from unnest(:ids::bigint[], :attempts::integer[], :reasons::text[], :keys::text[],
-                                    :positions::integer[], :refused::boolean[])
-                            as deferral (id, attempt, reason, key, position, refused)
-                        where d.id = deferral.id and d.attempt = deferral.attempt and d.handed_over_at is not null
+                        with deferred as (
+                            update delivery d
+                            set handed_over_at = null, next_attempt_at = :next, last_error = deferral.reason,
+                                batch_key = deferral.key, batch_position = deferral.position,
+                                last_refused_attempt = case when deferral.refused then deferral.attempt end
+                            from unnest(:ids::bigint[], :attempts::integer[], :reasons::text[], :keys::text[],
+                                        :positions::integer[], :refused::boolean[])
+                                as deferral (id, attempt, reason, key, position, refused)
+                            where d.id = deferral.id and d.attempt = deferral.attempt and d.handed_over_at is not null
+                            returning d.id, d.edition_id, d.attempt, d.run_id, d.last_error
+                        ), recorded as (
+                            insert into letter_attempt (letter_id, edition_id, attempt, at, outcome, reason, node)
+                            select id, edition_id, attempt, :now, 'deferred', last_error, case when run_id = :run then :node end
+                            from deferred where edition_id is not null
+                        )
+                        select count(*) from deferred
                         """)
                 .param("ids", deferrals.stream().map(Deferral::id).toArray(Long[]::new))
                 .param("attempts", deferrals.stream().map(Deferral::attempt).toArray(Integer[]::new))
@@ -45,21 +58,37 @@ class Deferrals {
                 .param("keys", deferrals.stream().map(Deferral::key).toArray(String[]::new))
                 .param("positions", deferrals.stream().map(Deferral::position).toArray(Integer[]::new))
                 .param("refused", deferrals.stream().map(Deferral::refused).toArray(Boolean[]::new))
-                .update();
+                .param("now", Timestamps.toParameter(clock.instant()))
+                .param("run", run.id())
+                .param("node", run.node())
+                .query(Integer.class)
+                .single();
     }
 
     /** Makes letters with an unknown outcome due again, at the risk of a second copy. Returns how many. */
     int allowResend(Collection<Settlement> unknown) {
         return jdbc.sql("""
-                        update delivery d
-                        set handed_over_at = null, batch_key = null, batch_position = null, last_unknown_attempt = d.attempt,
-                            last_error = 'outcome unknown, sent again as configured'
-                        from unnest(:ids::bigint[], :attempts::integer[]) as unknown (id, attempt)
-                        where d.id = unknown.id and d.attempt = unknown.attempt
+                        with allowed as (
+                            update delivery d
+                            set handed_over_at = null, batch_key = null, batch_position = null, last_unknown_attempt = d.attempt,
+                                last_error = 'outcome unknown, sent again as configured'
+                            from unnest(:ids::bigint[], :attempts::integer[]) as unknown (id, attempt)
+                            where d.id = unknown.id and d.attempt = unknown.attempt
+                            returning d.id, d.edition_id, d.attempt, d.run_id, d.last_error
+                        ), recorded as (
+                            insert into letter_attempt (letter_id, edition_id, attempt, at, outcome, reason, node)
+                            select id, edition_id, attempt, :now, 'unknown', last_error, case when run_id = :run then :node end
+                            from allowed where edition_id is not null
+                        )
+                        select count(*) from allowed
                         """)
                 .param("ids", unknown.stream().map(Settlement::id).toArray(Long[]::new))
                 .param("attempts", unknown.stream().map(Settlement::attempt).toArray(Integer[]::new))
-                .update();
+                .param("now", Timestamps.toParameter(clock.instant()))
+                .param("run", run.id())
+                .param("node", run.node())
+                .query(Integer.class)
+                .single();
     }
 
     /**

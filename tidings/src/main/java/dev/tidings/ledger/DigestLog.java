@@ -14,6 +14,48 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class DigestLog {
+    private static final String MOVE_TO_LOG = """
+            with settlement as (
+                select * from unnest(:ids::bigint[], :attempts::integer[], :errors::text[], :unknowns::boolean[],
+                                     :providers::text[], :remarks::text[])
+                    as s (id, attempt, error, outcome_unknown, provider_message_id, remark)
+            ), moved as (
+                delete from delivery d using settlement s
+                where d.id = s.id and (s.error is null or d.attempt = s.attempt)
+                  and (not s.outcome_unknown or d.handed_over_at is not null or d.last_unknown_attempt is not null
+                       or d.batch_key is not null and d.attempt is distinct from d.last_refused_attempt)
+                returning d.*, s.error, s.provider_message_id, s.remark,
+                    s.outcome_unknown or s.error is not null and d.last_unknown_attempt is not null as outcome_unknown
+            ), logged as (
+                insert into digest_log (
+                    id, user_id, period_start, period_end, status, error_message, created_at, digest, edition_id,
+                    chunk_number, kind, outcome_unknown, run_id, remark, transport, provider_message_id, attempt, sent_at,
+                    item_count, template_version, content, composed_at)
+                select id, user_id, period_start, period_end, case when error is null then 'sent' else 'error' end,
+                    error, :at, digest, edition_id, chunk_number, kind, outcome_unknown,
+                    case when outcome_unknown and last_unknown_attempt is null and run_id <> :run then run_id end,
+                    remark, transport, provider_message_id, attempt, case when error is null then :at::timestamptz end,
+                    item_count, template_version, content, composed_at
+                from moved
+            ), recorded as (
+                insert into letter_attempt (letter_id, edition_id, attempt, at, outcome, reason, provider_id, node)
+                select id, edition_id, attempt, :at,
+                    case when error is null then 'sent' when outcome_unknown then 'unknown' else 'error' end,
+                    error, provider_message_id, case when run_id = :run then :node end
+                from moved where kind = 'regular' and attempt > 0 and (error is not null or attempt > 1)
+            ), counted as (
+                update chunk c set sent = c.sent + s.sent, error = c.error + s.failed
+                from (select edition_id, chunk_number, count(*) filter (where error is null) as sent,
+                             count(*) filter (where error is not null) as failed
+                      from moved group by edition_id, chunk_number) s
+                where c.edition_id = s.edition_id and c.number = s.chunk_number
+            ), updated_user as (
+                update users set last_digest_sent_at = :at
+                where id = any (array(select user_id from moved where error is null and kind = 'regular'))
+            )
+            select count(*) from moved
+            """;
+
     private final JdbcClient jdbc;
     private final NodeRun run;
     private final InstantSource clock;
@@ -84,41 +126,7 @@ class DigestLog {
 
     /** Returns the number of letters that were owed. */
     private int moveToLog(List<Settlement> settlements, Instant at) {
-        return jdbc.sql("""
-                        with settlement as (
-                            select * from unnest(:ids::bigint[], :attempts::integer[], :errors::text[], :unknowns::boolean[],
-                                                 :providers::text[], :remarks::text[])
-                                as s (id, attempt, error, outcome_unknown, provider_message_id, remark)
-                        ), moved as (
-                            delete from delivery d using settlement s
-                            where d.id = s.id and (s.error is null or d.attempt = s.attempt)
-                              and (not s.outcome_unknown or d.handed_over_at is not null or d.last_unknown_attempt is not null
-                                   or d.batch_key is not null and d.attempt is distinct from d.last_refused_attempt)
-                            returning d.*, s.error, s.provider_message_id, s.remark,
-                                s.outcome_unknown or s.error is not null and d.last_unknown_attempt is not null as outcome_unknown
-                        ), logged as (
-                            insert into digest_log (
-                                id, user_id, period_start, period_end, status, error_message, created_at, digest, edition_id,
-                                chunk_number, kind, outcome_unknown, run_id, remark, transport, provider_message_id, attempt, sent_at,
-                                item_count, template_version, content, composed_at)
-                            select id, user_id, period_start, period_end, case when error is null then 'sent' else 'error' end,
-                                error, :at, digest, edition_id, chunk_number, kind, outcome_unknown,
-                                case when outcome_unknown and last_unknown_attempt is null and run_id <> :run then run_id end,
-                                remark, transport, provider_message_id, attempt, case when error is null then :at::timestamptz end,
-                                item_count, template_version, content, composed_at
-                            from moved
-                        ), counted as (
-                            update chunk c set sent = c.sent + s.sent, error = c.error + s.failed
-                            from (select edition_id, chunk_number, count(*) filter (where error is null) as sent,
-                                         count(*) filter (where error is not null) as failed
-                                  from moved group by edition_id, chunk_number) s
-                            where c.edition_id = s.edition_id and c.number = s.chunk_number
-                        ), updated_user as (
-                            update users set last_digest_sent_at = :at
-                            where id = any (array(select user_id from moved where error is null and kind = 'regular'))
-                        )
-                        select count(*) from moved
-                        """)
+        return jdbc.sql(MOVE_TO_LOG)
                 .param("ids", settlements.stream().map(Settlement::id).toArray(Long[]::new))
                 .param("attempts", settlements.stream().map(Settlement::attempt).toArray(Integer[]::new))
                 .param("errors", settlements.stream().map(Settlement::error).toArray(String[]::new))
@@ -128,6 +136,7 @@ class DigestLog {
                         settlements.stream().map(Settlement::providerId).toArray(String[]::new))
                 .param("remarks", settlements.stream().map(Settlement::remark).toArray(String[]::new))
                 .param("run", run.id())
+                .param("node", run.node())
                 .param("at", Timestamps.toParameter(at))
                 .query(Integer.class)
                 .single();
@@ -147,7 +156,10 @@ class DigestLog {
                             set status = 'sent', error_message = null, outcome_unknown = false, run_id = null,
                                 provider_message_id = s.provider_message_id, remark = s.remark, sent_at = :at
                             from settlement s where l.id = s.id and l.outcome_unknown
-                            returning l.user_id, l.edition_id, l.chunk_number, l.kind
+                            returning l.id, l.user_id, l.edition_id, l.chunk_number, l.kind, l.attempt, l.provider_message_id
+                        ), recorded as (
+                            insert into letter_attempt (letter_id, edition_id, attempt, at, outcome, provider_id)
+                            select id, edition_id, attempt, :at, 'sent', provider_message_id from corrected where kind = 'regular'
                         ), updated_user as (
                             update users set last_digest_sent_at = :at
                             where id = any (array(select user_id from corrected where kind = 'regular'))

@@ -14,12 +14,25 @@ public class LetterRetention {
         this.jdbc = jdbc;
     }
 
+    /** Deletes the content of an edition's letters, and their failed and further attempts. */
     public int pruneContent(long editionId, int batch) {
         return jdbc.sql("""
-                        update digest_log set content = null
-                        where id in (select id from digest_log
-                                     where edition_id = :edition and content is not null limit :batch)
-                        """).param("edition", editionId).param("batch", batch).update();
+                        with pruned as (
+                            update digest_log set content = null
+                            where id in (select id from digest_log
+                                         where edition_id = :edition and content is not null limit :batch)
+                            returning id
+                        ), deleted as (
+                            delete from letter_attempt
+                            where id in (select id from letter_attempt where edition_id = :edition limit :batch)
+                            returning id
+                        )
+                        select (select count(*) from pruned) + (select count(*) from deleted)
+                        """)
+                .param("edition", editionId)
+                .param("batch", batch)
+                .query(Integer.class)
+                .single();
     }
 
     public int prune(long editionId, int batch) {

@@ -46,7 +46,7 @@ public class LetterRetries {
             ), kept as (
                 insert into letter_attempt (letter_id, edition_id, attempt, at, outcome, reason)
                 select id, edition_id, attempt, created_at, case when outcome_unknown then 'unknown' else status end, reason
-                from moved
+                from moved where attempt = 0 or status = 'skipped'
             ), counted as (
                 update chunk c
                 set error = c.error - m.errors, skipped = c.skipped - m.skips, closed_at = null

@@ -36,6 +36,11 @@ public record LetterRow(
         @Nullable String providerId,
         @Nullable Integer itemCount) {
 
+    /** Whether the letter is owed and not tried again by itself: the database refused to store or to settle it. */
+    public boolean isParked() {
+        return status == LetterStatus.OWED && id != null && nextAttemptAt == null;
+    }
+
     public enum LetterKind {
         REGULAR,
         TEST

@@ -54,6 +54,19 @@ public class Letters {
         return editionLetters.page(editionId, filter, afterUserId, limit);
     }
 
+    /** An edition's parked letters, by user id. */
+    public List<LetterRow> parked(long editionId, int limit) {
+        return jdbc.sql(OWED + """
+                        where l.edition_id = :edition and l.next_attempt_at is null
+                        order by l.user_id collate "C"
+                        limit :limit
+                        """)
+                .param("edition", editionId)
+                .param("limit", limit)
+                .query(LetterRowMapper::row)
+                .list();
+    }
+
     /** The reasons of an edition's letters, by status, the most frequent first. */
     public List<LetterCount> reasons(long editionId, int limit) {
         return reasons.counts(editionId, limit);

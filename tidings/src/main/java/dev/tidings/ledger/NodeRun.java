@@ -1,6 +1,7 @@
 package dev.tidings.ledger;
 
 import dev.tidings.ledger.journal.DeliveryJournal;
+import dev.tidings.settings.NodeName;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -9,17 +10,24 @@ import org.springframework.stereotype.Component;
 @Component
 final class NodeRun {
     private final UUID id;
+    private final String node;
 
     @Autowired
-    NodeRun(DeliveryJournal journal) {
-        this(journal.run());
+    NodeRun(DeliveryJournal journal, NodeName node) {
+        this(journal.run(), node.value());
     }
 
-    NodeRun(UUID id) {
+    NodeRun(UUID id, String node) {
         this.id = id;
+        this.node = node;
     }
 
     UUID id() {
         return id;
+    }
+
+    /** The node's name. */
+    String node() {
+        return node;
     }
 }

@@ -4,6 +4,7 @@ import dev.tidings.database.Timestamps;
 import dev.tidings.ledger.UnsettledLetter.OpenState;
 import dev.tidings.ledger.journal.LetterAttempt;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -17,9 +18,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class UnsettledAttempts {
     private final JdbcClient jdbc;
+    private final InstantSource clock;
 
-    UnsettledAttempts(JdbcClient jdbc) {
+    UnsettledAttempts(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /** Returns those of the attempts that are open. */
@@ -52,11 +55,17 @@ class UnsettledAttempts {
     /** Records that letters settled as unknown were refused. */
     void correctToRefused(UUID run, Collection<Settlement> refused) {
         jdbc.sql("""
-                        update digest_log l
-                        set error_message = refused.error, outcome_unknown = false, run_id = null
-                        from unnest(:ids::bigint[], :attempts::integer[], :errors::text[]) as refused (id, attempt, error)
-                        where l.id = refused.id and l.attempt = refused.attempt and l.run_id = :run and l.outcome_unknown
+                        with corrected as (
+                            update digest_log l
+                            set error_message = refused.error, outcome_unknown = false, run_id = null
+                            from unnest(:ids::bigint[], :attempts::integer[], :errors::text[]) as refused (id, attempt, error)
+                            where l.id = refused.id and l.attempt = refused.attempt and l.run_id = :run and l.outcome_unknown
+                            returning l.*
+                        )
+                        insert into letter_attempt (letter_id, edition_id, attempt, at, outcome, reason)
+                        select id, edition_id, attempt, :now, 'error', error_message from corrected where kind = 'regular'
                         """)
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .param("run", run)
                 .param("ids", refused.stream().map(Settlement::id).toArray(Long[]::new))
                 .param("attempts", refused.stream().map(Settlement::attempt).toArray(Integer[]::new))
@@ -88,6 +97,9 @@ class UnsettledAttempts {
                             select id, edition_id, chunk_number, kind, digest, user_id, period_start, period_end, transport,
                                    template_version, content, item_count, -1, composed_at, attempt, created_at, :next, run_id, reason
                             from moved
+                        ), recorded as (
+                            insert into letter_attempt (letter_id, edition_id, attempt, at, outcome, reason)
+                            select id, edition_id, attempt, :now, 'deferred', reason from moved
                         ), counted as (
                             update chunk c set error = c.error - m.letters, closed_at = null
                             from (select edition_id, chunk_number, count(*) as letters from moved group by edition_id, chunk_number) m
@@ -100,6 +112,7 @@ class UnsettledAttempts {
                 .param("attempts", deferrals.stream().map(Deferral::attempt).toArray(Integer[]::new))
                 .param("reasons", deferrals.stream().map(Deferral::reason).toArray(String[]::new))
                 .param("next", Timestamps.toParameter(next))
+                .param("now", Timestamps.toParameter(clock.instant()))
                 .query(Integer.class)
                 .single();
     }

@@ -13,6 +13,7 @@ import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.EditionControl;
 import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.EditionPlanner;
+import dev.tidings.settings.NodeName;
 import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.TestApplication;
 import dev.tidings.testing.UncheckedTables;

@@ -142,7 +142,7 @@ class DeliveryAttemptsTest {
     void aReleaseThatIsRepeatedDoesNotEndTheClaimOfAnotherRun() {
         claim("key", letters);
         ledger.attempts.release(letters);
-        new DeliveryAttempts(ledger.jdbc, new NodeRun(UUID.randomUUID()), ledger.clock).claim(letters, "key");
+        new DeliveryAttempts(ledger.jdbc, new NodeRun(UUID.randomUUID(), "other"), ledger.clock).claim(letters, "key");
 
         ledger.attempts.release(letters);
 

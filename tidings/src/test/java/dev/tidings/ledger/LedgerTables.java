@@ -23,7 +23,7 @@ final class LedgerTables {
     static final Instant NOW = Instant.parse("2026-05-11T14:00:00Z");
 
     final SettableClock clock = new SettableClock(NOW);
-    final NodeRun run = new NodeRun(UUID.randomUUID());
+    final NodeRun run = new NodeRun(UUID.randomUUID(), "node");
     final JdbcClient jdbc;
     final Chunks chunks;
     final NewLetters newLetters;
@@ -56,11 +56,11 @@ final class LedgerTables {
         attempts = new DeliveryAttempts(jdbc, run, clock);
         retries = new LetterRetries(jdbc, clock);
         digestLog = new DigestLog(jdbc, run, clock);
-        deferrals = new Deferrals(jdbc);
+        deferrals = new Deferrals(jdbc, run, clock);
         duplicateRemover = new DuplicateRemover(jdbc);
         settler = new Settler(digestLog, deferrals, batches, duplicateRemover, transactions, clock);
         intents = intents(transactions);
-        journals = new JournalSettler(new UnsettledAttempts(jdbc), batches, settler, transactions, clock);
+        journals = new JournalSettler(new UnsettledAttempts(jdbc, clock), batches, settler, transactions, clock);
     }
 
     /** @param transactions the transactions of intents, not of outcomes */

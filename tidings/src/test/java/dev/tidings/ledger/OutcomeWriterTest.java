@@ -73,10 +73,10 @@ class OutcomeWriterTest {
     private void write(Runnable beforeEachTransaction) {
         JdbcClient jdbc = database.jdbc();
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
-        NodeRun run = new NodeRun(UUID.randomUUID());
+        NodeRun run = new NodeRun(UUID.randomUUID(), "node");
         Settler settler = new Settler(
                 new DigestLog(jdbc, run, clock),
-                new Deferrals(jdbc),
+                new Deferrals(jdbc, run, clock),
                 new Batches(jdbc, run),
                 new DuplicateRemover(jdbc),
                 new WatchedTransactions(beforeEachTransaction),

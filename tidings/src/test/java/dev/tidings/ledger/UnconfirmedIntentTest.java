@@ -113,7 +113,7 @@ class UnconfirmedIntentTest {
     }
 
     private void claimInAnotherRun(List<Long> letters, String key) {
-        new DeliveryAttempts(tables.jdbc, new NodeRun(UUID.randomUUID()), tables.clock)
+        new DeliveryAttempts(tables.jdbc, new NodeRun(UUID.randomUUID(), "other"), tables.clock)
                 .claim(
                         letters.stream()
                                 .map(id -> tables.deliveries.find(id).orElseThrow())

@@ -1,4 +1,4 @@
-package dev.tidings.health;
+package dev.tidings.settings;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -7,10 +7,10 @@ import org.springframework.stereotype.Component;
 
 /** The unique name of this process: its host and a random part. */
 @Component
-class NodeName {
+public class NodeName {
     private final String value = host() + "-" + UUID.randomUUID().toString().substring(0, 8);
 
-    String value() {
+    public String value() {
         return value;
     }
 
