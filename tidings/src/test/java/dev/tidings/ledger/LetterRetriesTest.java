@@ -193,6 +193,21 @@ class LetterRetriesTest {
     }
 
     @Test
+    void aWorkerThatReadTheLetterBeforeCannotClaimIt() {
+        Delivery letter = ledger.owed(ledger.slice(edition, 0, "ada", "ben")).getFirst();
+        settle(Settlement.error(letter.id(), 0, "the template has no such field", false));
+        retry(ERRORS);
+        assertThat(ledger.attempts.claim(List.of(letter), "key").claimed()).isEmpty();
+
+        ledger.clock.advance(Duration.ofSeconds(1));
+        ledger.deliveries.recompose(ledger.find(letter), "{}", 1, 0);
+
+        assertThat(ledger.attempts.claim(List.of(letter), "key").claimed()).isEmpty();
+        assertThat(ledger.attempts.claim(List.of(ledger.find(letter)), "key").claimed())
+                .containsExactly(letter.id());
+    }
+
+    @Test
     void aLetterThatWasSkippedAfterComposingKeepsItsContent() {
         Delivery letter = ledger.owed(ledger.slice(edition, 0, "ada", "ben")).getFirst();
         ledger.settler.skip(List.of(new SkippedDelivery(letter, SkipReason.TOO_LATE)));
