@@ -122,6 +122,17 @@ class NumbersGateTest {
     }
 
     @Test
+    void accountsWithoutNumbersInTheWeekBeforeDoNotCount() {
+        readers(1, 1);
+        for (int account = 2; account <= 5; account++) {
+            app.insertUser("reader-" + account);
+            importLastDay("reader-" + account);
+        }
+
+        assertThat(run(open()).reason()).startsWith("0 of 1 accounts");
+    }
+
+    @Test
     void accountsOfUsersWhoAreNotDueDoNotCount() {
         readers(5, 2);
         app.jdbc()

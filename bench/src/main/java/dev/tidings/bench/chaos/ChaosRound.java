@@ -63,11 +63,13 @@ final class ChaosRound {
         long begin = System.nanoTime();
         LocalDate monday = FIRST_MONDAY.plusWeeks(schedule.round());
         users.prepareWeek(monday);
+        MissingNumbers missing = new MissingNumbers(testbed.database(), users, schedule, monday);
         testbed.behavior().setLatency(schedule.latency());
         int before = testbed.received().size();
         int cutsBefore = testbed.cuts().cutCount();
         EditionOperator operator = EditionOperator.open(
                 testbed.nodes(), TestbedConfiguration.digest(schedule.transport()), monday.toString());
+        missing.resolve(operator);
         long edition = operator.edition();
         List<Fault> injected;
         EditionAwaiter awaiter = new EditionAwaiter(testbed.database(), edition);
