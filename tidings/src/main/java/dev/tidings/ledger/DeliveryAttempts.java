@@ -76,9 +76,7 @@ class DeliveryAttempts {
                             where d.id = any (:ids::bigint[]) and d.kind = 'regular'
                         ), reader as (
                             select u.id, u.recipient_version from users u
-                            where u.id = any (:users::text[])
-                            order by u.id
-                            for no key update
+                            where u.id = any (:users::text[]) order by u.id for no key update
                         ), changed as (
                             select seen.id
                             from unnest(:ids::bigint[], :users::text[], :versions::integer[]) as seen (id, user_id, version)

@@ -95,12 +95,7 @@ class ConfigurationFolderTest {
                 on-unknown: resend
                 transport: smtp
                 """);
-        Files.writeString(folder.resolve("tidings.yml"), """
-                public-url: https://digest.acme.example/mail/
-                allow-origins: [https://acme.example, "http://localhost:5173"]
-                scheduler: false
-                imports: { max-change: 20% }
-                """);
+        installationWithAllKeys();
 
         TidingsConfiguration configuration = ConfigurationFolder.read(folder);
 
@@ -147,6 +142,15 @@ class ConfigurationFolderTest {
                         Duration.ofHours(36),
                         "smtp",
                         BrakeSettings.STANDARD));
+    }
+
+    private void installationWithAllKeys() throws IOException {
+        Files.writeString(folder.resolve("tidings.yml"), """
+                public-url: https://digest.acme.example/mail/
+                allow-origins: [https://acme.example, "http://localhost:5173"]
+                scheduler: false
+                imports: { max-change: 20% }
+                """);
     }
 
     @Test
