@@ -156,7 +156,8 @@ class ActionItems {
     private static ActionItem edition(EditionLine line) {
         Edition edition = line.edition();
         DeliveryState state = line.summary().state();
-        boolean resumable = state == DeliveryState.STOPPED || state == DeliveryState.PAUSED;
+        boolean resumable =
+                edition.status() == EditionStatus.HELD || state == DeliveryState.STOPPED || state == DeliveryState.PAUSED;
         long pending = edition.progress().owed();
         String condition = state == DeliveryState.REACHED_NOBODY ? state.word() : "is " + state.word();
         return new ActionItem(
@@ -171,6 +172,7 @@ class ActionItems {
     private static String advice(DeliveryState state) {
         return switch (state) {
             case STOPPED -> " Fix that, then resume the edition.";
+            case HELD -> " Check the figures, then resume or cancel the edition.";
             case WAITING -> " It goes on by itself.";
             case REACHED_NOBODY -> " The edition’s page shows the reasons.";
             default -> "";

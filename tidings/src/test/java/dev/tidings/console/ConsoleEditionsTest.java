@@ -166,7 +166,7 @@ class ConsoleEditionsTest {
         assertThat(confirmation.text()).contains("Resume and send 1 letter?", "The key is wrong");
         operator.submit(confirmation.html().selectFirst("main form"));
         assertThat(editions()).allMatch(found -> found.status() == EditionStatus.OPEN);
-        assertThat(operator.get(resumeLink).text()).contains("It is neither stopped nor paused");
+        assertThat(operator.get(resumeLink).text()).contains("There is nothing to resume");
     }
 
     @Test
