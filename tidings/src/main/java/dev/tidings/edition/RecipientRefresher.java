@@ -78,7 +78,8 @@ class RecipientRefresher {
             SkipReason reason = notDue.get(letter.userId());
             if (reason != null) {
                 skipped.add(new SkippedDelivery(letter, reason));
-            } else if (letter.content() == null || usesAccount && !isOfSameAccount(letter, current(current, letter))) {
+            } else if (letter.content() == null
+                    || (usesAccount && !isOfSameAccount(letter, current(current, letter)))) {
                 recomposed.add(letter);
             } else {
                 readdressed.add(letter);
