@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A mail server of the field on this machine, with its own folder, port, queue and log. It delivers to nobody. Its
@@ -118,6 +119,11 @@ public abstract class MailServer implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Path program(String name) {
