@@ -62,7 +62,6 @@ final class ChaosRound {
     RoundOutcome run() throws InterruptedException {
         long begin = System.nanoTime();
         LocalDate monday = FIRST_MONDAY.plusWeeks(schedule.round());
-        users.prepareWeek(monday);
         MissingNumbers missing = new MissingNumbers(testbed.database(), users, schedule, monday);
         testbed.behavior().setLatency(schedule.latency());
         int before = testbed.received().size();

@@ -21,13 +21,14 @@ final class MissingNumbers {
     private final LocalDate monday;
     private final boolean played;
 
-    /** Deletes the week's numbers if this round plays it and the digest's previous edition was sent. */
+    /** Prepares the users for the week. Deletes its numbers if this round plays it and the digest's previous edition was sent. */
     MissingNumbers(ChaosDatabase database, ChaosUsers users, FaultSchedule schedule, LocalDate monday) {
         this.database = database;
         this.users = users;
         this.monday = monday;
         this.played = schedule.round() / 2 % PAIRS_OF_ROUNDS == PAIRS_OF_ROUNDS - 1
                 && previousReaders(TestbedConfiguration.digest(schedule.transport())) >= LEAST_READERS;
+        users.prepareWeek(monday);
         if (played) {
             database.jdbc().sql("delete from daily_metric").update();
         }
