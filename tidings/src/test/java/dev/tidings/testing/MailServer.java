@@ -109,7 +109,7 @@ public abstract class MailServer implements AutoCloseable {
     abstract void stop();
 
     private boolean greets() {
-        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.getInputStream().read() > 0;
         } catch (IOException e) {
             return false;
