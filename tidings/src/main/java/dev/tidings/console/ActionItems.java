@@ -156,9 +156,8 @@ class ActionItems {
     private static ActionItem edition(EditionLine line) {
         Edition edition = line.edition();
         DeliveryState state = line.summary().state();
-        boolean resumable = edition.status() == EditionStatus.HELD
-                || state == DeliveryState.STOPPED
-                || state == DeliveryState.PAUSED;
+        boolean resumable =
+                state == DeliveryState.HELD || state == DeliveryState.STOPPED || state == DeliveryState.PAUSED;
         long pending = edition.progress().owed();
         String condition = state == DeliveryState.REACHED_NOBODY ? state.word() : "is " + state.word();
         return new ActionItem(

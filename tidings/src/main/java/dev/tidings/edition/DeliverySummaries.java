@@ -6,6 +6,7 @@ import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.DeliverySummary.StatePart;
 import dev.tidings.edition.Edition.EditionStatus;
+import dev.tidings.edition.EditionHealthQueries.HaltedWave;
 import dev.tidings.instance.InstanceGuard;
 import dev.tidings.throttle.CircuitHealthQueries;
 import dev.tidings.throttle.CircuitHealthQueries.OpenCircuit;
@@ -108,6 +109,11 @@ public class DeliverySummaries {
         Digest digest = catalog.find(edition.digest()).orElse(null);
         OpenCircuit circuit = openCircuit(edition);
         String lateness = lateness(edition, digest);
+        HaltedWave wave = haltedWave(edition, digest);
+        if (wave != null) {
+            DeliveryState state = wave.held() ? DeliveryState.HELD : DeliveryState.WAITING;
+            return StatePart.of(edition, state, digest == null ? edition.digest() : digest.title(), wave.reason());
+        }
         DeliveryState state = DeliveryState.of(edition, circuit != null, lateness != null);
         String detail = switch (state) {
             case STOPPED, HELD -> edition.reason();
@@ -119,6 +125,14 @@ public class DeliverySummaries {
             default -> null;
         };
         return StatePart.of(edition, state, digest == null ? edition.digest() : digest.title(), detail);
+    }
+
+    /** The wave of an open edition that waits or is held, or null. */
+    private @Nullable HaltedWave haltedWave(Edition edition, @Nullable Digest digest) {
+        boolean hasWaves = digest == null || digest.cadence().perRecipient();
+        return hasWaves && edition.status() == EditionStatus.OPEN && edition.plannedAt() == null
+                ? editionRows.haltedWave(edition.id()).orElse(null)
+                : null;
     }
 
     /** The open circuit that keeps the edition's letters, or null. */

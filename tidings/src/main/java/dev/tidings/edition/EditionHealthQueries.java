@@ -112,6 +112,28 @@ public class EditionHealthQueries {
                 .list();
     }
 
+    /**
+     * A wave of an open edition whose letters have not left.
+     *
+     * @param held whether an operator must decide; otherwise it waits for numbers
+     */
+    record HaltedWave(boolean held, String reason) {}
+
+    /** The edition's first wave that is held, or else the first one that waits. */
+    Optional<HaltedWave> haltedWave(long editionId) {
+        return connection
+                .jdbc()
+                .sql("""
+                        select status = 'held' as held, stop_reason from edition_wave
+                        where edition_id = :id and status in ('held', 'waiting')
+                        order by status = 'held' desc, due_at
+                        limit 1
+                        """)
+                .param("id", editionId)
+                .query((row, number) -> new HaltedWave(row.getBoolean("held"), row.getString("stop_reason")))
+                .optional();
+    }
+
     /** Warnings of editions that were admitted since then, each with its edition. */
     public List<String> warnings(Instant since) {
         return connection

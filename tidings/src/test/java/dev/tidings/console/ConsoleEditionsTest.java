@@ -26,6 +26,8 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConsoleEditionsTest {
     @RegisterExtension
@@ -167,6 +169,24 @@ class ConsoleEditionsTest {
         operator.submit(confirmation.html().selectFirst("main form"));
         assertThat(editions()).allMatch(found -> found.status() == EditionStatus.OPEN);
         assertThat(operator.get(resumeLink).text()).contains("There is nothing to resume");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"held, What is held goes out without another check", "waiting, It goes out now, without the numbers"})
+    void haltedEditionIsResumedFromItsPage(String status, String effect) {
+        app.insertReader("ada");
+        Edition edition = open();
+        app.jdbc()
+                .sql("update edition set status = :status, stop_reason = '12 of 300', waits_since = now()")
+                .param("status", status)
+                .update();
+
+        assertThat(headline()).isEqualToIgnoringCase(status + ": 12 of 300.");
+        ConsoleClient.BrowsedPage confirmation = operator.get("/console/editions/" + edition.id() + "/resume");
+        assertThat(confirmation.text()).contains("Resume and send this edition?", "12 of 300", effect);
+        operator.submit(confirmation.html().selectFirst("main form"));
+
+        assertThat(editions()).allMatch(found -> found.status() == EditionStatus.OPEN);
     }
 
     @Test

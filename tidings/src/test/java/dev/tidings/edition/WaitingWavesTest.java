@@ -126,6 +126,7 @@ class WaitingWavesTest {
         at(edition, TOKYO_NOON.minusMillis(1));
         assertThat(app.get(EditionHealthQueries.class).halted(EditionStatus.HELD))
                 .isEmpty();
+        assertThat(summary(edition).state()).isEqualTo(DeliveryState.WAITING);
 
         at(edition, TOKYO_NOON);
         at(edition, BERLIN);
@@ -135,6 +136,8 @@ class WaitingWavesTest {
         assertThat(app.get(EditionHealthQueries.class).halted(EditionStatus.HELD))
                 .singleElement()
                 .satisfies(found -> assertThat(found.since()).isEqualTo(TOKYO));
+        assertThat(summary(edition).state()).isEqualTo(DeliveryState.HELD);
+        assertThat(summary(edition).sentence()).startsWith("1 sent; held: ");
 
         assertThat(app.get(EditionControl.class).resume(edition.id())).isTrue();
         at(edition, LAST);
@@ -142,6 +145,10 @@ class WaitingWavesTest {
         assertThat(sendBy(edition, TOKYO)).isEqualTo(LAST.plus(digestLate()));
         assertThat(find(edition).status()).isEqualTo(EditionStatus.CLOSED);
         assertThat(app.get(EditionControl.class).resume(edition.id())).isFalse();
+    }
+
+    private static DeliverySummary summary(Edition edition) {
+        return app.get(DeliverySummaries.class).of(find(edition));
     }
 
     @Test

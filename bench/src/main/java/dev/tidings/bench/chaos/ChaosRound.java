@@ -66,14 +66,13 @@ final class ChaosRound {
         testbed.behavior().setLatency(schedule.latency());
         int before = testbed.received().size();
         int cutsBefore = testbed.cuts().cutCount();
-        EditionOperator operator = EditionOperator.open(
-                testbed.nodes(), TestbedConfiguration.digest(schedule.transport()), monday.toString());
+        String digest = TestbedConfiguration.digest(schedule.transport());
+        EditionOperator operator = EditionOperator.open(testbed.nodes(), digest, monday.toString());
         missing.resolve(operator);
         long edition = operator.edition();
         List<Fault> injected;
         EditionAwaiter awaiter = new EditionAwaiter(testbed.database(), edition);
-        RecipientChanges changes =
-                new RecipientChanges(testbed, users, TestbedConfiguration.digest(schedule.transport()));
+        RecipientChanges changes = new RecipientChanges(testbed, users, digest);
         boolean closed;
         List<String> restarting;
         LedgerSampler sampler = new LedgerSampler(testbed.database(), edition);
