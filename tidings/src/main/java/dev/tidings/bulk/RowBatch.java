@@ -58,6 +58,7 @@ final class RowBatch {
     /** @throws RowRefused if it cannot be imported */
     void add(long line, ObjectNode row) {
         ObjectNode checked = destination.check(row, note -> notes.add(new RowWarning(line, note)));
+        StorableText.requireStorable(checked);
         rows.merge(destination.key(checked), new StagedRow(line, checked), (earlier, later) -> {
             replaced++;
             return new StagedRow(later.line(), (ObjectNode) earlier.row().setAll(later.row()));

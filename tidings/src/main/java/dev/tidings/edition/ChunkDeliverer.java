@@ -82,6 +82,10 @@ public class ChunkDeliverer {
             log.info("edition {} chunk {}: gone, nothing to deliver", editionId, number);
             return Optional.empty();
         }
+        if (edition.status() == EditionStatus.CLOSED && chunk.owed() > 0 && editions.reopenIfOwing(editionId)) {
+            log.info("edition {} opened again: chunk {} owes letters", editionId, number);
+            return Optional.of(Duration.ZERO);
+        }
         boolean open = edition.status() == EditionStatus.OPEN;
         if (open && editions.waitsForEarlierEdition(editionId)) {
             return Optional.of(EARLIER_EDITION_INTERVAL);

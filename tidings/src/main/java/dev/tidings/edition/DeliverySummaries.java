@@ -109,7 +109,7 @@ public class DeliverySummaries {
         Digest digest = catalog.find(edition.digest()).orElse(null);
         OpenCircuit circuit = openCircuit(edition);
         String lateness = lateness(edition, digest);
-        HaltedWave wave = haltedWave(edition, digest);
+        HaltedWave wave = haltedWave(edition);
         if (wave != null) {
             DeliveryState state = wave.held() ? DeliveryState.HELD : DeliveryState.WAITING;
             return StatePart.of(edition, state, digest == null ? edition.digest() : digest.title(), wave.reason());
@@ -128,9 +128,8 @@ public class DeliverySummaries {
     }
 
     /** The wave of an open edition that waits or is held, or null. */
-    private @Nullable HaltedWave haltedWave(Edition edition, @Nullable Digest digest) {
-        boolean hasWaves = digest == null || digest.cadence().perRecipient();
-        return hasWaves && edition.status() == EditionStatus.OPEN && edition.plannedAt() == null
+    private @Nullable HaltedWave haltedWave(Edition edition) {
+        return edition.status() == EditionStatus.OPEN && edition.plannedAt() == null
                 ? editionRows.haltedWave(edition.id()).orElse(null)
                 : null;
     }
@@ -156,7 +155,10 @@ public class DeliverySummaries {
         }
         boolean begun = edition.progress().due() > edition.progress().owed();
         boolean atOnce = digest == null || !digest.cadence().perRecipient();
-        return atOnce && !begun && now.isAfter(edition.openedAt().plus(GRACE))
+        return atOnce
+                        && !begun
+                        && now.isAfter(edition.openedAt().plus(GRACE))
+                        && now.isAfter(editionRows.begunAt(edition.id()).plus(GRACE))
                 ? "no letter was settled in the first " + GRACE.toMinutes() + " minutes"
                 : null;
     }

@@ -19,7 +19,8 @@ public class EditionHealthQueries {
     /**
      * @param planned whether every recipient is known
      * @param pausedOrCancelled whether an operator paused or cancelled it
-     * @param halted whether it waits for numbers or is held
+     * @param openedAt when it was opened; later if it was admitted, resumed or retried after that
+     * @param halted whether it, or one of its waves, waits for numbers or is held
      * @param reason why it is stopped, held or waiting, or null
      * @param readable whether its row can be read
      */
@@ -44,9 +45,12 @@ public class EditionHealthQueries {
     private static final String READABLE = EditionRowMapper.readable("e");
 
     private static final String SELECT = """
-            select id, digest, transport, opened_at, planned_at is not null as planned, stop_reason,
+            select id, digest, transport, greatest(opened_at, admitted_at) as opened_at, planned_at is not null as planned,
+                   stop_reason,
                    status = 'paused' or cancelled_at is not null as paused_or_cancelled,
-                   status in ('waiting', 'held') as halted, %s as readable
+                   status in ('waiting', 'held')
+                       or exists (select from edition_wave w where w.edition_id = e.id and w.status is not null) as halted,
+                   %s as readable
             from edition e
             """.formatted(READABLE);
 
@@ -132,6 +136,16 @@ public class EditionHealthQueries {
                 .param("id", editionId)
                 .query((row, number) -> new HaltedWave(row.getBoolean("held"), row.getString("stop_reason")))
                 .optional();
+    }
+
+    /** When the edition's letters could leave: when it was opened, admitted, resumed or retried. */
+    Instant begunAt(long editionId) {
+        return connection
+                .jdbc()
+                .sql("select greatest(opened_at, admitted_at) as begun_at from edition where id = :id")
+                .param("id", editionId)
+                .query((row, number) -> Timestamps.read(row, "begun_at"))
+                .single();
     }
 
     /** Warnings of editions that were admitted since then, each with its edition. */

@@ -31,7 +31,7 @@ public class EditionRetention {
     }
 
     public void markContentPruned(long editionId, Instant now) {
-        jdbc.sql("update edition set content_pruned_at = :now where id = :edition")
+        jdbc.sql("update edition set content_pruned_at = :now where id = :edition and status = 'closed'")
                 .param("edition", editionId)
                 .param("now", Timestamps.toParameter(now))
                 .update();
@@ -50,7 +50,7 @@ public class EditionRetention {
     }
 
     public void markLettersPruned(long editionId, Instant now) {
-        jdbc.sql("update edition set letters_pruned_at = :now where id = :edition")
+        jdbc.sql("update edition set letters_pruned_at = :now where id = :edition and status = 'closed'")
                 .param("edition", editionId)
                 .param("now", Timestamps.toParameter(now))
                 .update();

@@ -63,8 +63,9 @@ public class EditionRetry {
                         editionId,
                         "cannot be sent: the configuration no longer has the digest " + edition.digest()
                                 + "; nothing was changed"));
-        Instant sendBy = clock.instant().plus(digest.late());
-        int letters = Objects.requireNonNull(transactions.execute(status -> oweAgain(editionId, filter, sendBy)));
+        Instant now = clock.instant();
+        int letters = Objects.requireNonNull(
+                transactions.execute(status -> oweAgain(editionId, filter, now, now.plus(digest.late()))));
         if (letters > 0) {
             log.info(
                     "edition {}: {} letters ({}) are sent again{}",
@@ -86,12 +87,12 @@ public class EditionRetry {
         return letters;
     }
 
-    private int oweAgain(long editionId, RetryFilter filter, Instant sendBy) {
+    private int oweAgain(long editionId, RetryFilter filter, Instant now, Instant sendBy) {
         if (!editions.lockUncancelled(editionId)) {
             throw refused(editionId, "is cancelled, which is final; nothing was changed");
         }
         int letters = retries.oweAgain(editionId, filter);
-        if (letters > 0 && retriedEditions.reopen(editionId, sendBy)) {
+        if (letters > 0 && retriedEditions.reopen(editionId, now, sendBy)) {
             work.assignQueuePosition(editionId);
         }
         return letters;

@@ -201,6 +201,7 @@ public class Editions {
                                 with resumed as (
                                     update edition set status = 'open', stop_reason = null,
                                         forced = forced or status in ('waiting', 'held'),
+                                        admitted_at = case when status in ('waiting', 'held') then :now else admitted_at end,
                                         send_deadline_at = greatest(send_deadline_at, :sendBy)
                                     where id = :id and status in ('waiting', 'held', 'stopped', 'paused')
                                     returning id
@@ -211,6 +212,7 @@ public class Editions {
                                 select count(*) from resumed
                                 """)
                         .param("sendBy", Timestamps.toParameter(sendBy))
+                        .param("now", Timestamps.toParameter(clock.instant()))
                         .param("id", id)
                         .query(Long.class)
                         .single()
@@ -235,16 +237,14 @@ public class Editions {
                                 """).param("id", id).update() == 1;
     }
 
-    /** Closes the edition if it is planned and nothing is owed; true if this call closed it. */
+    /** Closes the edition if it is planned and nothing is owed, also by a retry meanwhile; true if this call closed it. */
     boolean closeIfSettled(long id) {
-        return jdbc.sql("""
-                                update edition set status = 'closed', closed_at = :now
-                                where id = :id and status = 'open' and planned_at is not null
-                                  and not exists (select from chunk_progress where edition_id = :id and owed > 0)
-                                """)
-                        .param("id", id)
-                        .param("now", Timestamps.toParameter(clock.instant()))
-                        .update()
-                == 1;
+        String sql = """
+                update edition set status = 'closed', closed_at = :now
+                where id = :id and status = 'open' and planned_at is not null
+                  and not exists (select from chunk_progress where edition_id = :id and owed > 0)
+                """;
+        Object now = Timestamps.toParameter(clock.instant());
+        return jdbc.sql(sql).param("id", id).param("now", now).update() == 1 && !reopenIfOwing(id);
     }
 }

@@ -67,7 +67,7 @@ class GateStates {
                                 set status = 'open', stop_reason = null, admitted_at = :now, warning = :warning,
                                     send_deadline_at = case when status = 'waiting' then send_deadline_at + (:now - waits_since)
                                                             else send_deadline_at end
-                                where id = :id and admitted_at is null and status in ('open', 'waiting')
+                                where id = :id and admitted_at is null and planned_at is null and status in ('open', 'waiting')
                                 """)
                         .param("id", id)
                         .param("warning", warning, Types.VARCHAR)
@@ -115,7 +115,7 @@ class GateStates {
                                 update edition
                                 set status = 'waiting', stop_reason = :reason,
                                     waits_since = case when status = 'waiting' then waits_since else :now end
-                                where id = :id and admitted_at is null and status in ('open', 'waiting') and not forced
+                                where id = :id and admitted_at is null and planned_at is null and status in ('open', 'waiting') and not forced
                                   and stop_reason is distinct from :reason
                                 """)
                         .param("id", id)

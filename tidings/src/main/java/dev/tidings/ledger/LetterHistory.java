@@ -4,6 +4,7 @@ import dev.tidings.database.EnumColumn;
 import dev.tidings.database.Timestamps;
 import dev.tidings.ledger.LetterRow.LetterStatus;
 import dev.tidings.ledger.RecordedAttempt.AttemptOutcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,11 +24,16 @@ public class LetterHistory {
 
     /** The letter's attempts in the order of their outcomes, as far as they are still stored. */
     public List<RecordedAttempt> of(LetterRow letter) {
-        if (letter.status() == LetterStatus.SENT && letter.attempt() == 1 && letter.settledAt() != null) {
-            List<RecordedAttempt> recorded = recorded(letter);
-            return recorded.isEmpty() ? List.of(accepted(letter)) : recorded;
+        if (letter.id() == null) {
+            return List.of();
         }
-        return letter.id() == null ? List.of() : recorded(letter);
+        List<RecordedAttempt> attempts = new ArrayList<>(recorded(letter));
+        boolean acceptedAtOnce =
+                letter.status() == LetterStatus.SENT && letter.attempt() == 1 && letter.settledAt() != null;
+        if (acceptedAtOnce && attempts.stream().noneMatch(each -> each.outcome() == AttemptOutcome.SENT)) {
+            attempts.add(accepted(letter));
+        }
+        return attempts;
     }
 
     private static RecordedAttempt accepted(LetterRow letter) {

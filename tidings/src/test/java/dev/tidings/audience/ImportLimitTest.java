@@ -74,6 +74,19 @@ class ImportLimitTest {
     }
 
     @Test
+    void aRowThatCannotBeStoredIsRefusedAlone() throws IOException {
+        String rows = "id,email,account_id,profile\n" + "u1,u1@example.com,acme,\"{\"\"note\"\":\"\"a\\u0000b\"\"}\"\n"
+                + "u2,u2@example.com,acme,\n";
+
+        ImportReport report = run(rows, "20%");
+
+        assertThat(report.accepted()).isEqualTo(1);
+        assertThat(report.badRows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.text()).contains("NUL character"));
+    }
+
+    @Test
     void ofSeveralRowsOfAUserTheLastOneCounts() throws IOException {
         String inAnotherBatch = IntStream.range(100, 10_200)
                 .mapToObj(i -> row(i, "acme", true, "example.com"))

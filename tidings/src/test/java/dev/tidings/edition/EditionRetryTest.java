@@ -1,5 +1,6 @@
 package dev.tidings.edition;
 
+import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.ledger.RetryFilter;
 import dev.tidings.ledger.RetryFilter.RetriedStatus;
+import dev.tidings.testing.Eventually;
 import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.TestApplication;
 import dev.tidings.transport.SendOutcome;
@@ -21,9 +23,11 @@ import dev.tidings.transport.SendOutcome.Unknown;
 import dev.tidings.transport.Transport.HandOverResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class EditionRetryTest {
     private static final RetryFilter ERRORS = RetryFilter.of(null, null, false);
@@ -51,6 +55,55 @@ class EditionRetryTest {
         assertThat(find(edition).status()).isEqualTo(EditionStatus.CLOSED);
         assertThat(messageIds()).as("it is the same letter").isEqualTo(refused);
         assertThat(texts("select distinct attempt::text from digest_log")).containsExactly("2");
+    }
+
+    @Test
+    void anEditionDoesNotCloseOverARetryThatWasNotCommittedYet() throws InterruptedException {
+        app.insertReader("ada");
+        Edition edition = settledWith(new Rejected("550 no", false));
+        app.jdbc().sql("update edition set status = 'open', closed_at = null").update();
+        AtomicBoolean closed = new AtomicBoolean();
+        Thread closing = Thread.ofVirtual()
+                .unstarted(() -> closed.set(app.get(Editions.class).closeIfSettled(edition.id())));
+        app.get(TransactionTemplate.class).executeWithoutResult(status -> {
+            assertThat(retry(edition, ERRORS)).isEqualTo(1);
+            closing.start();
+            await().until(() -> app.jdbc()
+                    .sql("select exists (select from pg_locks where not granted)")
+                    .query(Boolean.class)
+                    .single());
+        });
+        assertThat(closing.join(Eventually.PATIENCE)).isTrue();
+
+        assertThat(closed).isFalse();
+        assertThat(find(edition).status()).isEqualTo(EditionStatus.OPEN);
+    }
+
+    @Test
+    void aClosedEditionThatOwesALetterIsOpenedAgainByItsChunk() {
+        app.insertReader("ada");
+        Edition edition = settledWith(new Rejected("550 no", false));
+        retry(edition, ERRORS);
+        app.jdbc()
+                .sql("update edition set status = 'closed', closed_at = now()")
+                .update();
+        app.transport().reset();
+
+        deliver(edition);
+        deliver(edition);
+
+        assertThat(find(edition).progress()).isEqualTo(new EditionProgress(1, 1, 0, 0, 0));
+        assertThat(find(edition).status()).isEqualTo(EditionStatus.CLOSED);
+    }
+
+    @Test
+    void aRetriedEditionIsNotLate() {
+        app.insertReader("ada");
+        Edition edition = settledWith(new Rejected("550 no", false));
+        app.clock().advance(Duration.ofHours(2));
+        retry(edition, ERRORS);
+
+        assertThat(app.get(DeliverySummaries.class).of(find(edition)).state()).isEqualTo(DeliveryState.SENDING);
     }
 
     @Test

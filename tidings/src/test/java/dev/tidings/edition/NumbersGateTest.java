@@ -46,6 +46,10 @@ class NumbersGateTest {
 
         app.clock().set(TestApplication.MONDAY.plus(Duration.ofHours(2)));
         importLastDay("reader-1");
+        plan(edition);
+        assertThat(app.get(DeliverySummaries.class).of(find(edition)).state())
+                .as("the time that it waited does not make it late")
+                .isEqualTo(DeliveryState.SENDING);
         Edition sent = run(edition);
 
         assertThat(sent.progress()).isEqualTo(new EditionProgress(5, 5, 0, 0, 0));

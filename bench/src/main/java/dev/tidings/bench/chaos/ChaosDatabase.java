@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -82,9 +83,17 @@ final class ChaosDatabase implements AutoCloseable {
         if (current == null) {
             DatabaseUrl url = server.url();
             current = new SingleConnectionDataSource(url.jdbc(), user(), password(), true);
+            // The limits that faults set for the nodes' role do not concern the audit.
+            current.setConnectionProperties(unlimited());
             connection = current;
         }
         return JdbcClient.create(current);
+    }
+
+    private static Properties unlimited() {
+        Properties properties = new Properties();
+        properties.setProperty("options", "-c statement_timeout=0 -c lock_timeout=0");
+        return properties;
     }
 
     /** Returns a client that opens a connection for each statement and bypasses the proxies. */
