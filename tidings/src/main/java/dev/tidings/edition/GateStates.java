@@ -115,7 +115,8 @@ class GateStates {
                                 update edition
                                 set status = 'waiting', stop_reason = :reason,
                                     waits_since = case when status = 'waiting' then waits_since else :now end
-                                where id = :id and admitted_at is null and planned_at is null and status in ('open', 'waiting') and not forced
+                                where id = :id and admitted_at is null and planned_at is null and not forced
+                                  and status in ('open', 'waiting')
                                   and stop_reason is distinct from :reason
                                 """)
                         .param("id", id)

@@ -75,8 +75,10 @@ class ImportLimitTest {
 
     @Test
     void aRowThatCannotBeStoredIsRefusedAlone() throws IOException {
-        String rows = "id,email,account_id,profile\n" + "u1,u1@example.com,acme,\"{\"\"note\"\":\"\"a\\u0000b\"\"}\"\n"
-                + "u2,u2@example.com,acme,\n";
+        String rows = """
+                {"id": "u1", "email": "u1@example.com", "account_id": "acme", "profile": {"note": "a\\u0000b"}}
+                {"id": "u2", "email": "u2@example.com", "account_id": "acme"}
+                """;
 
         ImportReport report = run(rows, "20%");
 
