@@ -124,7 +124,7 @@ class UnreadableEditionEndpointsTest {
                 .sql("""
                         insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
                         select 'plan-edition', id::text, :now, false, 1 from edition
-                        on conflict do nothing
+                        on conflict (task_name, task_instance) do update set execution_time = excluded.execution_time
                         """)
                 .param("now", Timestamps.toParameter(app.clock().instant()))
                 .update();
