@@ -137,7 +137,10 @@ class UnreadableEditionEndpointsTest {
                 .asString()
                 .equals("closed"));
         await().until(() -> app.jdbc()
-                .sql("select count(*) = 0 from scheduled_tasks where task_name = 'plan-edition'")
+                .sql("""
+                        select count(*) = 0 from scheduled_tasks
+                        where task_name = 'plan-edition' and task_instance in (select id::text from edition)
+                        """)
                 .query(Boolean.class)
                 .single());
     }
