@@ -72,7 +72,8 @@ class EditionStatesBrowserTest {
         program.jdbc()
                 .sql("""
                         update edition set status = :status, stop_reason = :reason,
-                            closed_at = case when :status = 'closed' then now() end
+                            closed_at = case when :status = 'closed' then now() end,
+                            waits_since = case when :status in ('waiting', 'held') then now() end
                         where id = :id
                         """)
                 .param("status", status)
