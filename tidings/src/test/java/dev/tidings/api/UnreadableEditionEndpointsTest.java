@@ -136,13 +136,11 @@ class UnreadableEditionEndpointsTest {
                 .path("status")
                 .asString()
                 .equals("closed"));
-        await().until(() -> app.jdbc()
-                .sql("""
+        // The task of an earlier test's edition may wait for that test's time.
+        await().until(() -> app.jdbc().sql("""
                         select count(*) = 0 from scheduled_tasks
                         where task_name = 'plan-edition' and task_instance in (select id::text from edition)
-                        """)
-                .query(Boolean.class)
-                .single());
+                        """).query(Boolean.class).single());
     }
 
     @Test
