@@ -91,7 +91,9 @@ class EditionEndpoints {
     }
 
     @PostMapping("/v1/editions/{id}/resume")
-    @Operation(summary = "Resumes a paused or stopped edition; its deferred letters are tried at once")
+    @Operation(
+            summary =
+                    "Resumes an edition that is paused, stopped, held or waiting; its deferred letters are tried at once")
     EditionResponse resume(@PathVariable long id) {
         return apply(id, control::resume, "neither paused, stopped, held nor waiting");
     }

@@ -1,5 +1,7 @@
 package dev.tidings.audience;
 
+import java.math.BigDecimal;
+
 /**
  * The share of all users whose opt-in, account or address an import may change.
  *
@@ -29,6 +31,6 @@ public record ChangeLimit(double percent) {
 
     @Override
     public String toString() {
-        return (percent == Math.rint(percent) ? Long.toString((long) percent) : Double.toString(percent)) + "%";
+        return BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString() + "%";
     }
 }

@@ -8,6 +8,7 @@ import dev.tidings.edition.Editions;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** Prints an edition's progress at the terminal. */
@@ -23,14 +24,23 @@ final class EditionProgressPrinter {
         this.summaries = summaries;
     }
 
-    /** Prints progress until the edition is closed or stopped, and returns its final state. */
+    /**
+     * Prints progress until the edition is closed or an operator must act, and returns its final state. Says why the
+     * edition waits, if it does.
+     */
     Edition printUntilSettled(long id, PrintWriter out) throws InterruptedException {
         EditionProgress shown = null;
+        String waitsFor = null;
         while (true) {
             Edition edition = editions.find(id).orElseThrow();
             if (!edition.progress().equals(shown)) {
                 shown = edition.progress();
                 out.println(summary(edition));
+                out.flush();
+            }
+            if (edition.status() == EditionStatus.WAITING && !Objects.equals(edition.reason(), waitsFor)) {
+                waitsFor = edition.reason();
+                out.println(summaries.of(edition).sentence());
                 out.flush();
             }
             if (edition.status() != EditionStatus.OPEN && edition.status() != EditionStatus.WAITING) {
@@ -46,7 +56,6 @@ final class EditionProgressPrinter {
         if (edition.status() == EditionStatus.STOPPED) {
             out.println("Fix that, then: bin/tidings edition resume " + edition.id());
         } else if (edition.status() == EditionStatus.HELD) {
-            out.println("Held: " + edition.reason());
             out.println("To send it all the same: bin/tidings edition resume " + edition.id());
         } else if (edition.status() == EditionStatus.PAUSED) {
             out.println("To resume: bin/tidings edition resume " + edition.id());

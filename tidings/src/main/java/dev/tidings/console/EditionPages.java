@@ -155,7 +155,8 @@ class EditionPages {
         if (line.summary().state() == DeliveryState.FINISHED) {
             return sentence + " It took " + timeFormat.elapsed(edition.openedAt(), edition.closedAt()) + ".";
         }
-        if (edition.status() != Edition.EditionStatus.OPEN || edition.plannedAt() != null) {
+        boolean planning = edition.status() == Edition.EditionStatus.OPEN && edition.plannedAt() == null;
+        if (!planning || line.summary().state().precedes(DeliveryState.LATE)) {
             return sentence;
         }
         return next != null && next.due().isAfter(timeFormat.now())

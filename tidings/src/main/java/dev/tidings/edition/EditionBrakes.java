@@ -67,7 +67,7 @@ class EditionBrakes {
                 size.users(),
                 previous.due());
         if (size.users() * settings.shrinkFactor() < previous.due()) {
-            return new Hold(figures + ": less than a part in " + settings.shrinkFactor());
+            return new Hold(figures + ": less than 1/" + settings.shrinkFactor() + " of it");
         }
         return size.users() > previous.due() * settings.growthFactor()
                 ? new Admit(figures + ": more than " + settings.growthFactor() + " times as many")

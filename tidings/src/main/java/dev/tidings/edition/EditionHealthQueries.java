@@ -19,7 +19,7 @@ public class EditionHealthQueries {
     /**
      * @param planned whether every recipient is known
      * @param pausedOrCancelled whether an operator paused or cancelled it
-     * @param openedAt when it was opened; later if it was admitted, resumed or retried after that
+     * @param begunAt when its letters could leave: when it was opened, or admitted, resumed or retried after that
      * @param halted whether it, or one of its waves, waits for numbers or is held
      * @param reason why it is stopped, held or waiting, or null
      * @param readable whether its row can be read
@@ -28,7 +28,7 @@ public class EditionHealthQueries {
             long id,
             String digest,
             String transport,
-            Instant openedAt,
+            Instant begunAt,
             boolean planned,
             boolean pausedOrCancelled,
             boolean halted,
@@ -45,7 +45,7 @@ public class EditionHealthQueries {
     private static final String READABLE = EditionRowMapper.readable("e");
 
     private static final String SELECT = """
-            select id, digest, transport, greatest(opened_at, admitted_at) as opened_at, planned_at is not null as planned,
+            select id, digest, transport, greatest(opened_at, admitted_at) as begun_at, planned_at is not null as planned,
                    stop_reason,
                    status = 'paused' or cancelled_at is not null as paused_or_cancelled,
                    status in ('waiting', 'held')
@@ -204,7 +204,7 @@ public class EditionHealthQueries {
                 row.getLong("id"),
                 row.getString("digest"),
                 row.getString("transport"),
-                Timestamps.read(row, "opened_at"),
+                Timestamps.read(row, "begun_at"),
                 row.getBoolean("planned"),
                 row.getBoolean("paused_or_cancelled"),
                 row.getBoolean("halted"),

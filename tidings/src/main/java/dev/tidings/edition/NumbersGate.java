@@ -12,6 +12,7 @@ import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.GateDecision.Admit;
 import dev.tidings.edition.GateDecision.AwaitNumbers;
 import dev.tidings.edition.GateDecision.Hold;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -103,16 +104,12 @@ class NumbersGate {
                     Locale.ROOT,
                     "%s, %s %% are needed; it waits until %s in %s",
                     figures,
-                    percent(settings.share()),
+                    BigDecimal.valueOf(settings.share()).stripTrailingZeros().toPlainString(),
                     UNTIL.format(until),
                     until.getZone()));
         }
         return settings.then() == WhenMissing.HOLD
                 ? new Hold(figures + ", and the time to wait is over")
                 : new Admit(figures + ", and the time to wait was over");
-    }
-
-    private static String percent(double share) {
-        return share == Math.rint(share) ? Long.toString(Math.round(share)) : Double.toString(share);
     }
 }

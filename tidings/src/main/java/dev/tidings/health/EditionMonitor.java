@@ -64,7 +64,7 @@ class EditionMonitor {
     /** Since when the oldest letter of open and paused editions has been owed, composed or not. */
     Optional<Instant> oldestOwed() {
         return ledger.oldestOwed(
-                editions.openOrPaused().stream().collect(Collectors.toMap(EditionState::id, EditionState::openedAt)));
+                editions.openOrPaused().stream().collect(Collectors.toMap(EditionState::id, EditionState::begunAt)));
     }
 
     List<EditionState> stoppedEditions() {

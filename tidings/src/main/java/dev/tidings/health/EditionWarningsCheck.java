@@ -32,7 +32,7 @@ final class EditionWarningsCheck implements HealthCheck {
                         : CheckFinding.of(
                                 Severity.WARNING,
                                 String.join(".\n", warnings)
-                                        + ".\nIts letters are being sent. If the import was wrong, pause or cancel it.",
+                                        + ".\nThe letters are being sent. If an import was wrong, pause or cancel the edition.",
                                 null));
     }
 }

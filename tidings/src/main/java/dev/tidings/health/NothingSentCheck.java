@@ -65,13 +65,13 @@ final class NothingSentCheck implements HealthCheck {
         return new CheckFinding(expected.digest(), state, message, Measure.of(waiting, limits));
     }
 
-    /** Time since the first letter became due or, if later, since the edition was opened. */
+    /** Time since the first letter became due or, if later, since the letters could leave. */
     private static Duration waiting(ExpectedEdition expected, MonitoredEdition progress, Instant now) {
         Instant due = progress.letters().firstDueAt() == null
                 ? expected.due()
                 : progress.letters().firstDueAt();
         Instant begin =
-                progress.state().openedAt().isAfter(due) ? progress.state().openedAt() : due;
+                progress.state().begunAt().isAfter(due) ? progress.state().begunAt() : due;
         Duration waiting = Duration.between(begin, now);
         return waiting.isNegative() ? Duration.ZERO : waiting;
     }

@@ -52,7 +52,7 @@ public class LedgerHealthQueries {
     /**
      * Since when the oldest letter of these editions has been owed, whether composed or not.
      *
-     * @param editions when each edition was opened, by its id
+     * @param editions when the letters of each edition could leave, by its id
      */
     public Optional<Instant> oldestOwed(Map<Long, Instant> editions) {
         List<Long> ids = List.copyOf(editions.keySet());

@@ -111,7 +111,7 @@ class EditionBrakesTest {
         Edition held = run(openNext());
 
         assertThat(held.status()).isEqualTo(EditionStatus.HELD);
-        assertThat(held.reason()).isEqualTo("the audience is 33, last time it was 100: less than a part in 3");
+        assertThat(held.reason()).isEqualTo("the audience is 33, last time it was 100: less than 1/3 of it");
     }
 
     @Test
@@ -162,7 +162,7 @@ class EditionBrakesTest {
         assertThat(run(cancelled).progress().due()).isEqualTo(5);
 
         assertThat(run(openNext(NEXT_MONDAY.plus(Duration.ofDays(7)))).reason())
-                .isEqualTo("the audience is 5, last time it was 100: less than a part in 3");
+                .isEqualTo("the audience is 5, last time it was 100: less than 1/3 of it");
     }
 
     @Test
