@@ -4,6 +4,7 @@ import dev.tidings.console.LetterView.TimelineStep;
 import dev.tidings.core.SkipReason;
 import dev.tidings.ledger.LetterRow;
 import dev.tidings.ledger.RecordedAttempt;
+import dev.tidings.ledger.RecordedAttempt.AttemptOutcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,9 @@ final class LetterTimeline {
             steps.add(new TimelineStep(
                     attempts, null, row.transport() == null ? null : ConsoleText.transport(row.transport())));
         }
-        recorded.forEach(attempt -> steps.add(attemptStep(attempt)));
+        if (!isAcceptedAtOnce(recorded)) {
+            recorded.forEach(attempt -> steps.add(attemptStep(attempt)));
+        }
         switch (row.status()) {
             case SENT -> steps.add(new TimelineStep("Sent", row.settledAt(), row.reason()));
             case SKIPPED -> steps.add(new TimelineStep("Skipped", row.settledAt(), ConsoleText.reason(row.reason())));
@@ -37,6 +40,11 @@ final class LetterTimeline {
             case UNREADABLE -> steps.add(new TimelineStep("Its status is unknown to this release", null, row.reason()));
         }
         return steps;
+    }
+
+    /** The last step says all of a single attempt that was accepted. */
+    private static boolean isAcceptedAtOnce(List<RecordedAttempt> recorded) {
+        return recorded.size() == 1 && recorded.getFirst().outcome() == AttemptOutcome.SENT;
     }
 
     private static TimelineStep attemptStep(RecordedAttempt attempt) {

@@ -10,7 +10,9 @@ import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.EditionPlanner;
 import dev.tidings.edition.SingleLetters;
+import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.TestApplication;
+import dev.tidings.transport.SendOutcome.Deferred;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +46,8 @@ class ConsoleLettersTest {
         Message sent = app.transport().messages().getFirst();
         String letter = letterOf("ada");
         assertThat(operator.get(letter).text())
-                .contains(sent.subject(), "1 delivery attempt", "It is stored as a file and was mailed to nobody.");
+                .contains(sent.subject(), "1 delivery attempt", "It is stored as a file and was mailed to nobody.")
+                .doesNotContain("Attempt 1");
         assertThat(operator.get(letter).html().selectFirst("iframe").attr("sandbox"))
                 .isEmpty();
         assertThat(operator.get(letter + "/html").html().body().text())
@@ -53,6 +56,26 @@ class ConsoleLettersTest {
                 .isEqualToIgnoringWhitespace(withoutTokens(sent.text()));
         assertThat(operator.get(letter + "?part=headers").text())
                 .contains("<" + sent.messageId() + ">", "ada@example.com", "List-Unsubscribe-Post");
+    }
+
+    @Test
+    void attemptsAreNamedIfThereAreSeveral() {
+        app.insertReader("ada");
+        app.transport()
+                .respondingWith(
+                        (key, batch) -> RecordingTransport.all(batch, new Deferred("451 Try again later", null), null));
+        Edition edition = sendEdition();
+        app.transport().reset();
+        app.clock().advance(Duration.ofMinutes(1));
+        app.deliver(edition.id(), 1);
+
+        assertThat(operator.get(letterOf("ada")).text())
+                .containsSubsequence(
+                        "2 delivery attempts",
+                        "Attempt 1: deferred",
+                        "451 Try again later",
+                        "Attempt 2: accepted",
+                        "Sent");
     }
 
     @Test
