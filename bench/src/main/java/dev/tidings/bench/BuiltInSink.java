@@ -9,8 +9,14 @@ import java.util.Map;
 record BuiltInSink(String name, int port, ChildProcess process) implements TargetSink {
     private static final String HEAP = "1g";
 
-    static BuiltInSink start(SinkKind kind) {
-        ChildProcess process = ChildProcess.start(HEAP, Map.of(), "sink", kind.name());
+    static BuiltInSink start(SinkKind kind, SinkLimits limits) {
+        ChildProcess process = ChildProcess.start(
+                HEAP,
+                Map.of(),
+                "sink",
+                kind.name(),
+                String.valueOf(limits.connections()),
+                String.valueOf(limits.letters()));
         int port = process.receive(SinkCommand.SinkOpened.class).port();
         return new BuiltInSink("the bench's " + kind.name().toLowerCase(Locale.ROOT) + " sink", port, process);
     }

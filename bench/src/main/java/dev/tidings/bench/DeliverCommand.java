@@ -59,6 +59,18 @@ final class DeliverCommand implements Callable<Integer> {
     private SinkKind sink = SinkKind.SMTP;
 
     @Option(
+            names = "--allow-connections",
+            paramLabel = "N",
+            description = "The most connections that the sink smtp allows at a time; it answers others with 421.")
+    private int allowedConnections = SinkLimits.NONE.connections();
+
+    @Option(
+            names = "--allow-letters",
+            paramLabel = "N",
+            description = "The most letters that the sink smtp takes on one connection; it answers others with 452.")
+    private int allowedLetters = SinkLimits.NONE.letters();
+
+    @Option(
             names = "--connections",
             paramLabel = "N",
             defaultValue = "4",
@@ -106,7 +118,10 @@ final class DeliverCommand implements Callable<Integer> {
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         Path home = Path.of(System.getProperty("tidings.home", "..")).toAbsolutePath();
         DeliverRun run = new DeliverRun(
-                home, new DeliverWorkload(recipients, warm, sink, nodes, connections, heap), out, recording());
+                home,
+                new DeliverWorkload(recipients, warm, sink, limits(), nodes, connections, heap),
+                out,
+                recording());
         List<DeliverMeasurement> all = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
             DeliverMeasurement figures = run.measure();
@@ -121,6 +136,17 @@ final class DeliverCommand implements Callable<Integer> {
             out.flush();
         }
         return all.stream().allMatch(figures -> figures.faults().isEmpty()) ? 0 : FAILED;
+    }
+
+    private SinkLimits limits() {
+        SinkLimits limits = new SinkLimits(allowedConnections, allowedLetters);
+        if (allowedConnections < 1 || allowedLetters < 1) {
+            throw new ParameterException(spec.commandLine(), "a limit of the sink is below 1: give a positive number");
+        }
+        if (!limits.equals(SinkLimits.NONE) && sink != SinkKind.SMTP) {
+            throw new ParameterException(spec.commandLine(), "only the sink smtp has limits: give --sink smtp");
+        }
+        return limits;
     }
 
     /** An absolute path, because the program may run in another folder; null without a recording. */

@@ -63,7 +63,7 @@ final class DeliverRun {
     DeliverMeasurement measure() throws InterruptedException {
         out.println("Starting PostgreSQL ...");
         try (TemporaryDatabase database = TemporaryDatabase.open(home.resolve("bench/target"));
-                TargetSink sink = TargetSink.start(workload.sink())) {
+                TargetSink sink = TargetSink.start(workload.sink(), workload.limits())) {
             EditionMeasurement edition = measureEdition(database, sink);
             Baseline plain = null;
             Baseline smtpSource = null;
@@ -81,7 +81,7 @@ final class DeliverRun {
     /** Measures only the edition. */
     DeliverMeasurement measureAlone() {
         try (TemporaryDatabase database = TemporaryDatabase.open(home.resolve("bench/target"));
-                TargetSink sink = TargetSink.start(workload.sink())) {
+                TargetSink sink = TargetSink.start(workload.sink(), workload.limits())) {
             EditionMeasurement edition = measureEdition(database, sink);
             return DeliverMeasurement.of(
                     workload, sink.name(), Machine.current(database.version()), edition, null, null);

@@ -10,7 +10,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param connections the maximum number of connections from each node to the sink
  * @param heap the maximum heap of a node, in the form of {@code -Xmx}
  */
-record DeliverWorkload(int recipients, int warm, SinkKind sink, int nodes, int connections, String heap) {
+record DeliverWorkload(
+        int recipients, int warm, SinkKind sink, SinkLimits limits, int nodes, int connections, String heap) {
     /** The kind of server that receives the letters. */
     enum SinkKind {
         /** Postfix's {@code smtp-sink} if it is on the PATH, otherwise {@link SmtpSinkSession}. */

@@ -62,7 +62,8 @@ final class GrowthCommand implements Callable<Integer> {
         Path home = Path.of(System.getProperty("tidings.home", "..")).toAbsolutePath();
         List<DeliverMeasurement> steps = new ArrayList<>();
         for (long step = MIN_RECIPIENTS; step <= recipients; step *= 10) {
-            DeliverWorkload workload = new DeliverWorkload((int) step, MAX_WARM, SinkKind.FAST, 1, CONNECTIONS, HEAP);
+            DeliverWorkload workload =
+                    new DeliverWorkload((int) step, MAX_WARM, SinkKind.FAST, SinkLimits.NONE, 1, CONNECTIONS, HEAP);
             steps.add(new DeliverRun(home, workload, out).measureAlone());
             out.flush();
         }

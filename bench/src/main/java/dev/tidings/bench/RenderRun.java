@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.management.ThreadMXBean;
 import dev.tidings.audience.Audience;
+import dev.tidings.audience.Audience.AudiencePage;
 import dev.tidings.audience.CurrentRecipient;
 import dev.tidings.audience.Recipient;
 import dev.tidings.content.Content;
@@ -145,7 +146,7 @@ final class RenderRun {
         new BenchUsers(database.jdbc()).insert(1, letters, WEEK, 2);
         MetricsContentSource source = program.bean(MetricsContentSource.class);
         Audience audience = program.bean(Audience.class);
-        List<String> ids = audience.listDue(digest, null, letters);
+        List<String> ids = audience.listDue(new AudiencePage(digest, null, letters));
         List<Recipient> recipients = audience.findRecipients(ids).stream()
                 .map(CurrentRecipient::recipient)
                 .toList();

@@ -19,12 +19,22 @@ final class SinkCommand implements Callable<Integer> {
     @Parameters(index = "0")
     private SinkKind kind = SinkKind.SMTP;
 
+    @Parameters(index = "1", description = "The most connections at a time.")
+    private int connections;
+
+    @Parameters(index = "2", description = "The most letters on a connection.")
+    private int letters;
+
     @Override
     public Integer call() throws Exception {
         SinkCounter counter = new SinkCounter();
         switch (kind) {
             case SMTP ->
-                serve(LoopbackServer.open(new SmtpSinkSession(counter), IOException::printStackTrace), counter);
+                serve(
+                        LoopbackServer.open(
+                                new SmtpSinkSession(counter, new SinkLimits(connections, letters)),
+                                IOException::printStackTrace),
+                        counter);
             case FAST ->
                 serve(LoopbackServer.open(new FastSmtpSinkSession(counter), IOException::printStackTrace), counter);
             case RESEND -> {

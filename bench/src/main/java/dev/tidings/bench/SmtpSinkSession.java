@@ -9,23 +9,42 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An SMTP session of the sink (RFC 5321, pipelining as in RFC 2920). Writes its replies together when no further
- * command has arrived.
+ * command has arrived. Refuses more than a number of connections at a time, and more than a number of letters on one, as
+ * mail servers do that limit their clients.
  */
 final class SmtpSinkSession implements ConnectionHandler {
     static final String EHLO_REPLY = "250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 52428800";
     private static final String MESSAGE_ID = "message-id:";
+    private static final String TOO_MANY_LETTERS = "452 4.4.5 Maximum number of messages per session reached";
 
     private final SinkCounter counter;
+    private final SinkLimits limits;
+    private final AtomicInteger connections = new AtomicInteger();
 
-    SmtpSinkSession(SinkCounter counter) {
+    SmtpSinkSession(SinkCounter counter, SinkLimits limits) {
         this.counter = counter;
+        this.limits = limits;
     }
 
     @Override
     public void handle(Socket socket) throws IOException {
+        try {
+            if (connections.incrementAndGet() <= limits.connections()) {
+                converse(socket);
+            } else {
+                socket.getOutputStream().write("421 4.7.0 Too many connections\r\n".getBytes(US_ASCII));
+            }
+        } finally {
+            connections.decrementAndGet();
+        }
+    }
+
+    private void converse(Socket socket) throws IOException {
+        int letters = 0;
         LineReader in = new LineReader(socket.getInputStream());
         OutputStream out = new BufferedOutputStream(socket.getOutputStream());
         String reply = "220 sink ESMTP";
@@ -36,8 +55,9 @@ final class SmtpSinkSession implements ConnectionHandler {
             }
             if (reply.startsWith("354")) {
                 reply = acceptLetter(in);
+                letters++;
             } else if (in.next()) {
-                reply = reply(in.text());
+                reply = letters >= limits.letters() && in.startsWith("mail ") ? TOO_MANY_LETTERS : reply(in.text());
             } else {
                 return;
             }

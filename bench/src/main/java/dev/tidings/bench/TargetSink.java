@@ -22,8 +22,9 @@ interface TargetSink extends AutoCloseable {
     @Override
     void close();
 
-    static TargetSink start(SinkKind kind) {
-        Optional<Path> smtpSink = kind == SinkKind.SMTP ? SmtpSource.find("smtp-sink") : Optional.empty();
-        return smtpSink.isPresent() ? PostfixSink.start(smtpSink.get()) : BuiltInSink.start(kind);
+    static TargetSink start(SinkKind kind, SinkLimits limits) {
+        boolean postfix = kind == SinkKind.SMTP && limits.equals(SinkLimits.NONE);
+        Optional<Path> smtpSink = postfix ? SmtpSource.find("smtp-sink") : Optional.empty();
+        return smtpSink.isPresent() ? PostfixSink.start(smtpSink.get()) : BuiltInSink.start(kind, limits);
     }
 }

@@ -53,7 +53,7 @@ class DeliverMeasurementTest {
                 new EditionMeasurement(new ProgramCommand.ProgramReady(2, 3), program, true, count, 0.5, 0.5, ledger);
         Machine machine = new Machine(2, 8, "system", "java", "postgresql");
         return DeliverMeasurement.of(
-                new DeliverWorkload(100, 0, SinkKind.FAST, 1, 4, "256m"),
+                new DeliverWorkload(100, 0, SinkKind.FAST, SinkLimits.NONE, 1, 4, "256m"),
                 "sink",
                 machine,
                 edition,

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Repository;
 /** Selects the users that a digest is due for. */
 @Repository
 public class Audience {
-    /** A page of a zone's users without a recent zone change; {@code %s} is the condition on the zone. */
+    /** A page of a zone's users without a recent zone change; the parameters are conditions on the zone and the sample. */
     private static final String UNMOVED_IN_ZONE = """
             select u.id
             from users u
@@ -23,6 +23,7 @@ public class Audience {
             and u.id > :after
             and coalesce(p.opt_in, u.opt_in_digest)
             and (:everyPlan or lower(u.plan) = any (:plans::text[]))
+            %s
             and not exists (select from time_zone_change m where m.user_id = u.id)
             order by u.id
             limit :limit""";
@@ -43,21 +44,43 @@ public class Audience {
     }
 
     /**
-     * A page of the users who are subscribed to the digest and have one of its plans.
+     * A page of users.
      *
      * @param afterUserId the last id of the previous page; null for the first page
-     * @return at most {@code limit} ids in the database's order; an empty page is the end
+     * @param limit the most users of the page
+     * @param sample lists only users of this sample; null for all
      */
-    public List<String> listDue(Digest digest, @Nullable String afterUserId, int limit) {
-        return page("""
+    public record AudiencePage(
+            Digest digest,
+            @Nullable String afterUserId,
+            int limit,
+            @Nullable UserSample sample) {
+        /** A page of all users. */
+        public AudiencePage(Digest digest, @Nullable String afterUserId, int limit) {
+            this(digest, afterUserId, limit, null);
+        }
+
+        private String sampled() {
+            return sample == null ? "" : "and " + UserSample.CONDITION;
+        }
+    }
+
+    /**
+     * A page of the users who are subscribed to the digest and have one of its plans.
+     *
+     * @return ids in the database's order; an empty page is the end
+     */
+    public List<String> listDue(AudiencePage page) {
+        return query("""
                 select u.id
                 from users u
                 left join digest_preference p on p.user_id = u.id and p.digest = :digest
                 where u.id > :after
                 and coalesce(p.opt_in, u.opt_in_digest)
                 and (:everyPlan or lower(u.plan) = any (:plans::text[]))
+                %s
                 order by u.id
-                limit :limit""", digest, afterUserId, limit)
+                limit :limit""".formatted(page.sampled()), page)
                 .query((row, number) -> row.getString("id"))
                 .list();
     }
@@ -67,18 +90,17 @@ public class Audience {
      *
      * @param zone a tz database name
      */
-    public List<String> listDueInZone(Digest digest, String zone, @Nullable String afterUserId, int limit) {
-        return page(UNMOVED_IN_ZONE.formatted("u.time_zone = :zone"), digest, afterUserId, limit)
+    public List<String> listDueInZone(AudiencePage page, String zone) {
+        return query(UNMOVED_IN_ZONE.formatted("u.time_zone = :zone", page.sampled()), page)
                 .param("zone", zone)
                 .query((row, number) -> row.getString("id"))
                 .list();
     }
 
     /** Like {@link #listDueInZone}, for users whose zone is null or not one of these. */
-    public List<String> listDueOutsideZones(
-            Digest digest, Collection<String> zones, @Nullable String afterUserId, int limit) {
+    public List<String> listDueOutsideZones(AudiencePage page, Collection<String> zones) {
         String otherZones = "(u.time_zone is null or not u.time_zone = any (:zones::text[]))";
-        return page(UNMOVED_IN_ZONE.formatted(otherZones), digest, afterUserId, limit)
+        return query(UNMOVED_IN_ZONE.formatted(otherZones, page.sampled()), page)
                 .param("zones", zones.toArray(String[]::new))
                 .query((row, number) -> row.getString("id"))
                 .list();
@@ -86,7 +108,7 @@ public class Audience {
 
     /** A page of due users (see {@link #listDue}) whose zone has changed recently, with their zones. */
     public List<ZoneMove> listMoved(Digest digest, @Nullable String afterUserId, int limit) {
-        return page("""
+        return query("""
                 select u.id, u.time_zone
                 from time_zone_change m
                 join users u on u.id = m.user_id
@@ -95,7 +117,7 @@ public class Audience {
                 and coalesce(p.opt_in, u.opt_in_digest)
                 and (:everyPlan or lower(u.plan) = any (:plans::text[]))
                 order by m.user_id
-                limit :limit""", digest, afterUserId, limit)
+                limit :limit""", new AudiencePage(digest, afterUserId, limit))
                 .query((row, number) -> new ZoneMove(row.getString("id"), row.getString("time_zone")))
                 .list();
     }
@@ -119,13 +141,16 @@ public class Audience {
                         where user_id in (select user_id from time_zone_change for update skip locked)""").update();
     }
 
-    private JdbcClient.StatementSpec page(String sql, Digest digest, @Nullable String afterUserId, int limit) {
-        return jdbc.sql(sql)
+    private JdbcClient.StatementSpec query(String sql, AudiencePage page) {
+        Digest digest = page.digest();
+        JdbcClient.StatementSpec query = jdbc.sql(sql)
                 .param("digest", digest.name())
-                .param("after", afterUserId == null ? "" : afterUserId)
+                .param("after", page.afterUserId() == null ? "" : page.afterUserId())
                 .param("everyPlan", digest.audience().plans().isEmpty())
                 .param("plans", plans(digest))
-                .param("limit", limit);
+                .param("limit", page.limit());
+        UserSample sample = page.sample();
+        return sample == null ? query : query.param("seed", sample.seed()).param("bound", sample.bound());
     }
 
     /**

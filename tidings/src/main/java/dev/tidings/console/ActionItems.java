@@ -79,8 +79,9 @@ class ActionItems {
                     "/console/maintenance?show=attention",
                     "See it"));
         }
-        circuits.open().forEach(circuit -> items.add(failingTransport(circuit)));
-        editionItems(latest, unfinished, items);
+        List<OpenCircuit> open = circuits.open();
+        open.forEach(circuit -> items.add(failingTransport(circuit)));
+        editionItems(latest, unfinished, open, items);
         editionRows.unreadable().forEach(edition -> items.add(unreadable(edition)));
         for (DigestLine line : digests) {
             Edition newest = line.newest();
@@ -142,13 +143,20 @@ class ActionItems {
     }
 
     /** An edition that waits for its transport has the transport's item. */
-    private static void editionItems(List<EditionLine> latest, List<EditionLine> unfinished, List<ActionItem> items) {
+    private static void editionItems(
+            List<EditionLine> latest,
+            List<EditionLine> unfinished,
+            List<OpenCircuit> circuits,
+            List<ActionItem> items) {
         Stream.concat(
                         unfinished.stream(),
                         latest.stream().filter(line -> line.summary().state() == DeliveryState.REACHED_NOBODY))
                 .filter(line -> line.summary().state().precedes(DeliveryState.SENDING))
                 .filter(line -> line.summary().state() != DeliveryState.WAITING
-                        || line.edition().status() == EditionStatus.WAITING)
+                        || line.edition().status() == EditionStatus.WAITING
+                        || circuits.stream()
+                                .noneMatch(circuit -> circuit.transport()
+                                        .equals(line.edition().transport())))
                 .sorted(Comparator.comparing(line -> line.summary().state()))
                 .forEach(line -> items.add(edition(line)));
     }

@@ -84,6 +84,8 @@ public final class ConnectionPools implements AutoCloseable {
         config.addDataSourceProperty("ApplicationName", name);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("connectTimeout", "5");
+        // The server quotes a row's values in details, and messages reach the log.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty(
                 "socketTimeout", Long.toString(shape.limits().silence().toSeconds()));
         return config;

@@ -62,6 +62,11 @@ final class ConfigurationParsers {
     static final ValueParser<Double> SHARE_FROM_1 =
             ValueParser.of("a share of 1% to 100%", "80%", ConfigurationParsers::shareFrom1);
 
+    static final ValueParser<Double> CANARY_SHARE =
+            ValueParser.of("a share of 0.1% to 50%", "1%", ConfigurationParsers::canaryShare);
+    static final ValueParser<Duration> CANARY_WAIT =
+            ValueParser.of("a time from 1m to 24h", "15m", ConfigurationParsers::canaryWait);
+
     private ConfigurationParsers() {}
 
     private static Duration duration(String text) {
@@ -100,6 +105,18 @@ final class ConfigurationParsers {
         double percent = percent(text);
         require(percent >= 1);
         return percent;
+    }
+
+    private static double canaryShare(String text) {
+        double percent = percent(text);
+        require(percent >= 0.1 && percent <= 50);
+        return percent;
+    }
+
+    private static Duration canaryWait(String text) {
+        Duration wait = duration(text);
+        require(wait.compareTo(Duration.ofMinutes(1)) >= 0 && wait.compareTo(Duration.ofHours(24)) <= 0);
+        return wait;
     }
 
     private static URI publicUrl(String text) {

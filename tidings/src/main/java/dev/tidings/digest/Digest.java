@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param late how long after its due time a letter may still be sent
  * @param transport name of the transport, or null for the default
  * @param brakes when an edition is held before its first letter
+ * @param canary the sample that gets its letters before the others, or null for none
  */
 public record Digest(
         String name,
@@ -36,7 +37,8 @@ public record Digest(
         OnUnknown onUnknown,
         Duration late,
         @Nullable String transport,
-        BrakeSettings brakes) {
+        BrakeSettings brakes,
+        @Nullable CanarySettings canary) {
 
     /** @param plans the plans that are due; empty for every plan */
     public record AudienceRule(List<String> plans) {}
@@ -133,6 +135,17 @@ public record Digest(
      */
     public record BrakeSettings(boolean enabled, double empty, int shrinkFactor, int growthFactor, int minimumReaders) {
         public static final BrakeSettings STANDARD = new BrakeSettings(true, 50, 3, 3, 100);
+    }
+
+    /**
+     * A sample of an edition's recipients gets its letters first.
+     *
+     * @param share the sample's share of the recipients, in percent
+     * @param hold how long the others wait after that, at least
+     * @param failed the share of the sample's letters that may fail, bounce or be complained about, in percent
+     */
+    public record CanarySettings(double share, Duration hold, double failed) {
+        static final double STANDARD_FAILED = 4;
     }
 
     /** Who must confirm an unsubscribe on a page. For everyone else it takes effect at once. */

@@ -44,6 +44,7 @@ final class DigestReader {
     /** @param fileName without its ending; the digest's name if the file gives none */
     Digest read(String fileName, YamlSection file) {
         Cadence cadence = cadence(file.section("cadence"));
+        YamlSection canary = file.optionalSection("canary");
         return new Digest(
                 name(fileName, file),
                 primary(fileName, file),
@@ -60,7 +61,8 @@ final class DigestReader {
                 file.optional("on-unknown", ValueParser.choice(OnUnknown.class), OnUnknown.ERROR),
                 file.optional("late", ConfigurationParsers.LATE, DEFAULT_LATE),
                 file.optional("transport", ValueParser.choice("resend", "smtp", "outbox")),
-                GateSettingsReader.brakes(file.section("brakes")));
+                GateSettingsReader.brakes(file.section("brakes")),
+                canary == null ? null : GateSettingsReader.canary(canary));
     }
 
     private String name(String fileName, YamlSection file) {

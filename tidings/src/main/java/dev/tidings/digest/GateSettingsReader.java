@@ -1,6 +1,7 @@
 package dev.tidings.digest;
 
 import dev.tidings.digest.Digest.BrakeSettings;
+import dev.tidings.digest.Digest.CanarySettings;
 import dev.tidings.digest.Digest.WaitForSettings;
 import dev.tidings.digest.Digest.WhenMissing;
 import dev.tidings.yaml.ValueParser;
@@ -23,6 +24,13 @@ final class GateSettingsReader {
                 waitFor.required("share", ConfigurationParsers.SHARE_FROM_1),
                 until,
                 waitFor.optional("then", ValueParser.choice(WhenMissing.class), WhenMissing.SEND));
+    }
+
+    static CanarySettings canary(YamlSection canary) {
+        return new CanarySettings(
+                canary.required("share", ConfigurationParsers.CANARY_SHARE),
+                canary.required("for", ConfigurationParsers.CANARY_WAIT),
+                canary.optional("failed", ConfigurationParsers.PERCENT, CanarySettings.STANDARD_FAILED));
     }
 
     static BrakeSettings brakes(YamlSection brakes) {

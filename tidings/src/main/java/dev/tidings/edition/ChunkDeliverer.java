@@ -124,11 +124,11 @@ public class ChunkDeliverer {
 
     private DispatchResult process(Edition edition, @Nullable Digest digest, Chunk chunk, BooleanSupplier stillOwned) {
         if (edition.cancelledAt() != null) {
-            cancellation.cancelRemaining(edition, digest, chunk, SkipReason.CANCELLED);
+            cancellation.cancelRemaining(edition, digest, chunk, SkipReason.CANCELLED, () -> true);
         } else if (isTooLate(edition, chunk)) {
-            cancellation.cancelRemaining(edition, digest, chunk, SkipReason.TOO_LATE);
+            cancellation.cancelRemaining(edition, digest, chunk, SkipReason.TOO_LATE, () -> isStillTooLate(chunk));
         } else if (digest == null) {
-            stop(edition, "the configuration no longer has the digest " + edition.digest());
+            stop(edition, Edition.digestMissing(edition.digest()));
         } else {
             return send(edition, digest, chunk, stillOwned);
         }
@@ -138,6 +138,13 @@ public class ChunkDeliverer {
     private boolean isTooLate(Edition edition, Chunk chunk) {
         Instant sendBy = chunk.waveDueAt() == null ? edition.sendBy() : waves.sendBy(edition.id(), chunk.waveDueAt());
         return sendBy != null && clock.instant().isAfter(sendBy);
+    }
+
+    /** A retry or a resume meanwhile gives the edition a later deadline. */
+    private boolean isStillTooLate(Chunk chunk) {
+        return editions.find(chunk.editionId())
+                .map(edition -> isTooLate(edition, chunk))
+                .orElse(false);
     }
 
     private DispatchResult send(Edition edition, Digest digest, Chunk chunk, BooleanSupplier stillOwned) {

@@ -55,6 +55,15 @@ public record DeliverySummary(
         }
     }
 
+    /**
+     * The sentence about one edition of a known state.
+     *
+     * @param reason why it is in this state
+     */
+    public static String sentence(DeliveryState state, EditionProgress progress, String reason) {
+        return of(new StatePart(state, "", null, progress, null, reason)).sentence();
+    }
+
     static DeliverySummary of(StatePart part) {
         return summary(List.of(part));
     }

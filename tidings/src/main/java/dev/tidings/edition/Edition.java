@@ -36,12 +36,17 @@ public record Edition(
         EditionProgress progress)
         implements ListedEdition {
 
+    /** Why an edition is stopped whose digest has no file. */
+    static String digestMissing(String digest) {
+        return "the configuration no longer has the digest " + digest;
+    }
+
     public enum EditionStatus {
         /** Being planned or delivered. */
         OPEN,
         /** Waits for numbers that are not imported yet; goes on by itself. */
         WAITING,
-        /** Waits for an operator's decision, since its audience or contents look wrong. */
+        /** Waits for an operator's decision: its audience or contents look wrong, or too many letters of its sample failed. */
         HELD,
         /** Waits until an operator resumes it. */
         PAUSED,

@@ -33,13 +33,21 @@ class EditionGate {
     private final Waves waves;
     private final NumbersGate numbers;
     private final EditionBrakes brakes;
+    private final EditionCanary canary;
     private final InstantSource clock;
 
-    EditionGate(GateStates states, Waves waves, NumbersGate numbers, EditionBrakes brakes, InstantSource clock) {
+    EditionGate(
+            GateStates states,
+            Waves waves,
+            NumbersGate numbers,
+            EditionBrakes brakes,
+            EditionCanary canary,
+            InstantSource clock) {
         this.states = states;
         this.waves = waves;
         this.numbers = numbers;
         this.brakes = brakes;
+        this.canary = canary;
         this.clock = clock;
     }
 
@@ -55,6 +63,9 @@ class EditionGate {
             checkWaves(edition, digest, state, all);
         } else if (!state.admitted()) {
             record(edition, state.forced() ? Admit.USUAL : judge(edition, digest));
+        }
+        if (edition.status() == EditionStatus.OPEN) {
+            canary.check(edition, digest, state.forced());
         }
     }
 

@@ -44,15 +44,19 @@ public class EditionHealthQueries {
 
     private static final String READABLE = EditionRowMapper.readable("e");
 
+    /** With waves, the first wave's letters could leave when it was admitted. */
+    private static final String BEGUN_AT = """
+            greatest(opened_at, admitted_at, (select min(w.admitted_at) from edition_wave w where w.edition_id = e.id))""";
+
     private static final String SELECT = """
-            select id, digest, transport, greatest(opened_at, admitted_at) as begun_at, planned_at is not null as planned,
+            select id, digest, transport, %s as begun_at, planned_at is not null as planned,
                    stop_reason,
                    status = 'paused' or cancelled_at is not null as paused_or_cancelled,
                    status in ('waiting', 'held')
                        or exists (select from edition_wave w where w.edition_id = e.id and w.status is not null) as halted,
                    %s as readable
             from edition e
-            """.formatted(READABLE);
+            """.formatted(BEGUN_AT, READABLE);
 
     /** The unreadable editions that a check tells; more need the same cure. */
     private static final int MAX_UNREADABLE = 20;
@@ -142,7 +146,7 @@ public class EditionHealthQueries {
     Instant begunAt(long editionId) {
         return connection
                 .jdbc()
-                .sql("select greatest(opened_at, admitted_at) as begun_at from edition where id = :id")
+                .sql("select " + BEGUN_AT + " as begun_at from edition e where id = :id")
                 .param("id", editionId)
                 .query((row, number) -> Timestamps.read(row, "begun_at"))
                 .single();

@@ -2,10 +2,14 @@ package dev.tidings.edition;
 
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
+import dev.tidings.edition.EditionCanary.CanaryProgress;
+import dev.tidings.edition.EditionRecipients.RecipientPage;
+import dev.tidings.edition.EditionRecipients.Selection;
 import dev.tidings.edition.EditionRecipients.WavePage;
 import dev.tidings.edition.PlanningStates.PlanningProgress;
 import dev.tidings.edition.Waves.PlannedWave;
 import dev.tidings.ledger.Chunks;
+import dev.tidings.ledger.Chunks.NewChunk;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,6 +39,7 @@ public class EditionPlanner {
     private final Waves waves;
     private final EditionRecipients recipients;
     private final EditionGate gate;
+    private final EditionCanary canary;
     private final DigestCatalog digests;
     private final WorkQueue work;
     private final TransactionTemplate transactions;
@@ -48,6 +53,7 @@ public class EditionPlanner {
             Waves waves,
             EditionRecipients recipients,
             EditionGate gate,
+            EditionCanary canary,
             DigestCatalog digests,
             WorkQueue work,
             TransactionTemplate transactions,
@@ -59,6 +65,7 @@ public class EditionPlanner {
         this.waves = waves;
         this.recipients = recipients;
         this.gate = gate;
+        this.canary = canary;
         this.digests = digests;
         this.work = work;
         this.transactions = transactions;
@@ -75,7 +82,10 @@ public class EditionPlanner {
         if (edition == null) {
             return gone(editionId);
         }
-        Digest digest = digests.require(edition.digest());
+        Digest digest = digests.find(edition.digest()).orElse(null);
+        if (digest == null) {
+            return withoutDigest(edition);
+        }
         Instant checkedAt = clock.instant();
         gate.check(edition, digest);
         PlanningStep step = PlanningStep.MORE;
@@ -83,7 +93,7 @@ public class EditionPlanner {
             if (drainSignal.isDraining()) {
                 return Optional.of(Duration.ZERO);
             }
-            step = transactions.execute(status -> planNext(editionId, digest, checkedAt));
+            step = transactions.execute(status -> planNext(edition, digest, checkedAt));
         }
         if (step.equals(PlanningStep.GONE)) {
             return gone(editionId);
@@ -95,6 +105,15 @@ public class EditionPlanner {
         editions.closeIfSettled(editionId);
         log.info("edition {} planned", editionId);
         return Optional.empty();
+    }
+
+    /** Stops an edition whose digest was removed from the configuration; it goes on when it is resumed with the digest. */
+    private Optional<Duration> withoutDigest(Edition edition) {
+        String reason = Edition.digestMissing(edition.digest());
+        if (editions.stop(edition.id(), reason)) {
+            log.error("edition {} stopped: {}", edition.id(), reason);
+        }
+        return Optional.of(EditionGate.RECHECK_INTERVAL);
     }
 
     private static Optional<Duration> gone(long editionId) {
@@ -114,57 +133,94 @@ public class EditionPlanner {
     }
 
     /** @param checkedAt when the edition was last checked before its first letter */
-    private PlanningStep planNext(long editionId, Digest digest, Instant checkedAt) {
-        PlanningProgress planned = states.lock(editionId).orElse(null);
+    private PlanningStep planNext(Edition edition, Digest digest, Instant checkedAt) {
+        PlanningProgress planned = states.lock(edition.id()).orElse(null);
         if (planned == null || planned.complete()) {
             return planned == null ? PlanningStep.GONE : PlanningStep.DONE;
         }
-        List<PlannedWave> plannedWaves = waves.of(editionId);
+        List<PlannedWave> plannedWaves = waves.of(edition.id());
         return plannedWaves.isEmpty()
-                ? planPage(editionId, digest, planned)
-                : planWave(editionId, digest, planned, plannedWaves, checkedAt);
+                ? planPage(edition, digest, planned)
+                : planWave(edition, digest, planned, plannedWaves, checkedAt);
     }
 
-    private PlanningStep planPage(long editionId, Digest digest, PlanningProgress planned) {
-        if (!planned.admitted()) {
+    private PlanningStep planPage(Edition edition, Digest digest, PlanningProgress planned) {
+        CanaryProgress progress = planned.canary();
+        if (!planned.admitted() || progress.phase() == CanaryPhase.WAITING) {
             return new PlanningStep(clock.instant().plus(EditionGate.RECHECK_INTERVAL));
         }
-        List<String> userIds = recipients.nextPage(digest, planned.plannedThrough(), CHUNK_SIZE);
-        if (userIds.isEmpty()) {
-            states.markPlanned(editionId);
-            return PlanningStep.DONE;
+        if (canary.changePhase(edition.id(), digest, progress)) {
+            return PlanningStep.MORE;
         }
-        add(editionId, planned, userIds, null);
+        Selection selection = selection(edition, digest, progress.phase());
+        RecipientPage page = recipients.nextPage(edition.id(), selection, planned.plannedThrough(), CHUNK_SIZE);
+        if (page.plannedThrough() == null) {
+            return endPages(edition.id(), progress);
+        }
+        if (!page.userIds().isEmpty()) {
+            add(edition.id(), planned, new NewChunk(page.userIds(), null, selection.sample() != null));
+        }
+        states.advance(edition.id(), page.plannedThrough());
         return PlanningStep.MORE;
+    }
+
+    private PlanningStep endPages(long editionId, CanaryProgress progress) {
+        if (progress.phase() == CanaryPhase.SAMPLING) {
+            canary.endSampling(editionId, null);
+            return PlanningStep.MORE;
+        }
+        states.markPlanned(editionId);
+        return PlanningStep.DONE;
+    }
+
+    private Selection selection(Edition edition, Digest digest, CanaryPhase phase) {
+        return new Selection(digest, canary.sample(edition, digest, phase), phase == CanaryPhase.PASSED);
     }
 
     private PlanningStep planWave(
-            long editionId, Digest digest, PlanningProgress planned, List<PlannedWave> all, Instant checkedAt) {
+            Edition edition, Digest digest, PlanningProgress planned, List<PlannedWave> all, Instant checkedAt) {
         List<PlannedWave> unplanned =
                 all.stream().filter(wave -> !wave.planned()).toList();
         if (unplanned.isEmpty()) {
-            states.markPlanned(editionId);
+            states.markPlanned(edition.id());
             return PlanningStep.DONE;
         }
         PlannedWave current =
-                unplanned.stream().filter(PlannedWave::admitted).findFirst().orElse(null);
+                unplanned.stream().filter(PlannedWave::ready).findFirst().orElse(null);
         if (current == null) {
             return new PlanningStep(nextCheck(unplanned, checkedAt));
         }
-        if (all.stream().allMatch(PlannedWave::notStarted) && !waves.anotherIsUnderWay(editionId)) {
+        if (all.stream().allMatch(PlannedWave::notStarted) && !waves.anotherIsUnderWay(edition.id())) {
             recipients.clearZoneMoves();
         }
         Instant due = current.wave().due();
-        WavePage page = recipients.nextPage(digest, editionId, all, current, CHUNK_SIZE);
-        if (!page.userIds().isEmpty()) {
-            add(editionId, planned, page.userIds(), due);
-        }
-        if (page.last()) {
-            waves.complete(editionId, due, clock.instant());
-        } else {
-            waves.advance(editionId, due, page.zones(), page.plannedThrough());
+        CanaryProgress progress = new CanaryProgress(
+                due, current.canary(), current.notStarted(), planned.canary().forced());
+        if (!canary.changePhase(edition.id(), digest, progress)) {
+            planPage(edition, planned, all, current, selection(edition, digest, current.canary()));
         }
         return PlanningStep.MORE;
+    }
+
+    private void planPage(
+            Edition edition,
+            PlanningProgress planned,
+            List<PlannedWave> all,
+            PlannedWave current,
+            Selection selection) {
+        Instant due = current.wave().due();
+        WavePage page = recipients.nextPage(edition.id(), selection, all, current, CHUNK_SIZE);
+        boolean sample = selection.sample() != null;
+        if (!page.userIds().isEmpty()) {
+            add(edition.id(), planned, new NewChunk(page.userIds(), due, sample));
+        }
+        if (!page.last()) {
+            waves.advance(edition.id(), due, page.zones(), page.plannedThrough());
+        } else if (sample) {
+            canary.endSampling(edition.id(), due);
+        } else {
+            waves.complete(edition.id(), due, clock.instant());
+        }
     }
 
     /** When the next wave is to be checked: when it is due, or soon if it was checked and not admitted. */
@@ -177,11 +233,10 @@ public class EditionPlanner {
                 .orElseThrow();
     }
 
-    private void add(long editionId, PlanningProgress planned, List<String> userIds, @Nullable Instant due) {
+    private void add(long editionId, PlanningProgress planned, NewChunk chunk) {
         int number = planned.lastChunk() + 1;
         int queuePosition = number == 1 ? work.assignQueuePosition(editionId) : planned.queuePosition();
-        chunks.add(editionId, number, userIds, due);
-        states.advance(editionId, userIds.getLast());
+        chunks.add(editionId, number, chunk);
         work.enqueueChunk(editionId, number, queuePosition);
         log.debug("edition {}: chunk {} planned", editionId, number);
     }

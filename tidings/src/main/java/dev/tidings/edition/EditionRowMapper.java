@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * table can lack the checks, and another release can have others.
  */
 final class EditionRowMapper {
-    private static final List<String> TIMES =
-            List.of("opened_at", "planned_at", "closed_at", "cancelled_at", "send_deadline_at", "waits_since");
+    private static final List<String> TIMES = List.of(
+            "opened_at", "planned_at", "closed_at", "cancelled_at", "send_deadline_at", "waits_since", "canary_since");
 
     private EditionRowMapper() {}
 

@@ -7,6 +7,8 @@ import dev.tidings.ledger.Chunks.Chunk;
 import dev.tidings.ledger.Deliveries;
 import dev.tidings.ledger.Settler;
 import dev.tidings.ledger.SkippedDelivery;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -38,8 +40,12 @@ class RemainingCancellation {
         this.settler = settler;
     }
 
-    /** @param digest null if the configuration no longer has it */
-    void cancelRemaining(Edition edition, @Nullable Digest digest, Chunk chunk, SkipReason reason) {
+    /**
+     * @param digest null if the configuration no longer has it
+     * @param stillApplies asked after the stored letters were read, which a retry may have made owed since the caller decided
+     */
+    void cancelRemaining(
+            Edition edition, @Nullable Digest digest, Chunk chunk, SkipReason reason, BooleanSupplier stillApplies) {
         Chunk rest = chunk;
         while (!rest.uncomposed().isEmpty()) {
             newLetters.storeRemaining(composer.skip(rest, reason));
@@ -52,8 +58,11 @@ class RemainingCancellation {
             // settled.
             interrupted.recover(edition, digest, chunk.number());
         }
-        settler.skip(deliveries.notHandedOver(edition.id(), chunk.number()).stream()
+        List<SkippedDelivery> owed = deliveries.notHandedOver(edition.id(), chunk.number()).stream()
                 .map(letter -> new SkippedDelivery(letter, reason))
-                .toList());
+                .toList();
+        if (stillApplies.getAsBoolean()) {
+            settler.skip(owed);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.edition;
 
+import dev.tidings.database.EnumColumn;
 import dev.tidings.database.Timestamps;
 import dev.tidings.digest.Wave;
 import java.sql.ResultSet;
@@ -22,6 +23,7 @@ class Waves {
      * @param planned whether the whole wave is planned
      * @param admitted whether its first letter may leave
      * @param held whether it waits for an operator
+     * @param canary the phase of the wave's sample
      */
     record PlannedWave(
             Wave wave,
@@ -29,10 +31,16 @@ class Waves {
             @Nullable String plannedThrough,
             boolean planned,
             boolean admitted,
-            boolean held) {
+            boolean held,
+            CanaryPhase canary) {
         /** Whether its planning has not begun. */
         boolean notStarted() {
-            return plannedZones == 0 && plannedThrough == null && !planned;
+            return plannedZones == 0 && plannedThrough == null && !planned && canary == CanaryPhase.NONE;
+        }
+
+        /** Whether its recipients can be planned now. */
+        boolean ready() {
+            return admitted && !planned && canary != CanaryPhase.WAITING;
         }
     }
 
@@ -62,7 +70,7 @@ class Waves {
     List<PlannedWave> of(long editionId) {
         return jdbc.sql("""
                         select due_at, zones, planned_zone_count, last_planned_user_id, planned_at is not null as planned,
-                               admitted_at is not null as admitted, coalesce(status = 'held', false) as held
+                               admitted_at is not null as admitted, coalesce(status = 'held', false) as held, canary
                         from edition_wave where edition_id = :edition order by due_at
                         """).param("edition", editionId).query(Waves::row).list();
     }
@@ -111,7 +119,7 @@ class Waves {
                             select from edition e join edition_wave w on w.edition_id = e.id
                             where e.id <> :edition and e.planned_at is null
                               and (w.planned_at is not null or w.planned_zone_count > 0
-                                   or w.last_planned_user_id is not null))
+                                   or w.last_planned_user_id is not null or w.canary is not null))
                         """).param("edition", editionId).query(Boolean.class).single();
     }
 
@@ -123,6 +131,7 @@ class Waves {
                 row.getString("last_planned_user_id"),
                 row.getBoolean("planned"),
                 row.getBoolean("admitted"),
-                row.getBoolean("held"));
+                row.getBoolean("held"),
+                EnumColumn.read(row, "canary", CanaryPhase.NONE));
     }
 }

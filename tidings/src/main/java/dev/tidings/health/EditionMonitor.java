@@ -4,10 +4,12 @@ import dev.tidings.audience.Suppression.SuppressionReason;
 import dev.tidings.audience.SuppressionHealthQueries;
 import dev.tidings.audience.SuppressionHealthQueries.SuppressedUser;
 import dev.tidings.digest.DigestPeriod;
+import dev.tidings.edition.DeliveryState;
+import dev.tidings.edition.DeliverySummary;
+import dev.tidings.edition.Edition.EditionProgress;
 import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.EditionHealthQueries;
 import dev.tidings.edition.EditionHealthQueries.EditionState;
-import dev.tidings.edition.EditionHealthQueries.HaltedEdition;
 import dev.tidings.edition.UnreadableEdition;
 import dev.tidings.ledger.LedgerHealthQueries;
 import dev.tidings.ledger.LedgerHealthQueries.EditionTotals;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -67,12 +70,35 @@ class EditionMonitor {
                 editions.openOrPaused().stream().collect(Collectors.toMap(EditionState::id, EditionState::begunAt)));
     }
 
-    List<EditionState> stoppedEditions() {
-        return editions.stopped();
+    /** A line for each stopped edition, with the sentence that pages and the API show. */
+    List<String> stoppedEditions() {
+        return editions.stopped().stream()
+                .map(edition -> line(
+                        edition.id(),
+                        edition.digest(),
+                        DeliveryState.STOPPED,
+                        Objects.requireNonNullElse(edition.reason(), "unknown")))
+                .toList();
     }
 
-    List<HaltedEdition> haltedEditions(EditionStatus status) {
-        return editions.halted(status);
+    /**
+     * A line for each edition, and each wave, that is in this state before its first letter.
+     *
+     * @param state held or waiting
+     */
+    List<String> haltedEditions(DeliveryState state) {
+        EditionStatus status = state == DeliveryState.HELD ? EditionStatus.HELD : EditionStatus.WAITING;
+        return editions.halted(status).stream()
+                .map(edition -> line(edition.id(), edition.digest(), state, edition.reason()) + " Since "
+                        + edition.since() + ".")
+                .toList();
+    }
+
+    private String line(long id, String digest, DeliveryState state, String reason) {
+        EditionTotals letters = ledger.totals(id);
+        EditionProgress progress =
+                new EditionProgress(letters.due(), letters.sent(), letters.skipped(), letters.error(), letters.owed());
+        return "Edition " + id + " of " + digest + ". " + DeliverySummary.sentence(state, progress, reason);
     }
 
     List<String> warnings(Instant since) {

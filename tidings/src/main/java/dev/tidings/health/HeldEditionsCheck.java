@@ -1,12 +1,10 @@
 package dev.tidings.health;
 
 import dev.tidings.alerting.Severity;
-import dev.tidings.edition.Edition.EditionStatus;
-import dev.tidings.edition.EditionHealthQueries.HaltedEdition;
+import dev.tidings.edition.DeliveryState;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** Checks for held editions, which wait for an operator before their first letter. */
+/** Checks for held editions, which wait for an operator before their first letter, or before those after a sample. */
 final class HeldEditionsCheck implements HealthCheck {
     private final EditionMonitor editions;
 
@@ -21,18 +19,16 @@ final class HeldEditionsCheck implements HealthCheck {
 
     @Override
     public List<CheckFinding> run() {
-        List<HaltedEdition> held = editions.haltedEditions(EditionStatus.HELD);
+        List<String> held = editions.haltedEditions(DeliveryState.HELD);
         if (held.isEmpty()) {
             return List.of(CheckFinding.ok("", "No edition is held."));
         }
-        String found = held.stream()
-                .map(edition -> "Edition " + edition.id() + " of " + edition.digest() + " is held since "
-                        + edition.since() + ": " + edition.reason() + ".")
-                .collect(Collectors.joining("\n"));
+        String found = String.join("\n", held);
         return List.of(CheckFinding.of(
                 Severity.CRITICAL,
-                found + "\nIts letters have not left, and nobody is skipped. Correct the import, then resume it: who is"
-                        + " due is looked up again. Or cancel it.",
+                found
+                        + "\nNo further letter leaves, and nobody is skipped. Correct the cause, then resume it: who is due is"
+                        + " looked up again. Or cancel it.",
                 null));
     }
 }

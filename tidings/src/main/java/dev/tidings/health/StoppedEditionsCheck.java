@@ -1,9 +1,7 @@
 package dev.tidings.health;
 
 import dev.tidings.alerting.Severity;
-import dev.tidings.edition.EditionHealthQueries.EditionState;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Checks for stopped editions, which wait for an operator. */
 final class StoppedEditionsCheck implements HealthCheck {
@@ -20,14 +18,11 @@ final class StoppedEditionsCheck implements HealthCheck {
 
     @Override
     public List<CheckFinding> run() {
-        List<EditionState> stopped = editions.stoppedEditions();
+        List<String> stopped = editions.stoppedEditions();
         if (stopped.isEmpty()) {
             return List.of(CheckFinding.ok("", "No edition is stopped."));
         }
-        String found = stopped.stream()
-                .map(edition ->
-                        "Edition " + edition.id() + " of " + edition.digest() + " is stopped: " + edition.reason())
-                .collect(Collectors.joining("\n"));
+        String found = String.join("\n", stopped);
         return List.of(CheckFinding.of(
                 Severity.CRITICAL,
                 found + "\nNothing is lost. Fix the cause, then resume it on its page in the console.",

@@ -1,10 +1,8 @@
 package dev.tidings.health;
 
 import dev.tidings.alerting.Severity;
-import dev.tidings.edition.Edition.EditionStatus;
-import dev.tidings.edition.EditionHealthQueries.HaltedEdition;
+import dev.tidings.edition.DeliveryState;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Checks for editions that wait for numbers before their first letter. */
 final class WaitingEditionsCheck implements HealthCheck {
@@ -21,14 +19,11 @@ final class WaitingEditionsCheck implements HealthCheck {
 
     @Override
     public List<CheckFinding> run() {
-        List<HaltedEdition> waiting = editions.haltedEditions(EditionStatus.WAITING);
+        List<String> waiting = editions.haltedEditions(DeliveryState.WAITING);
         if (waiting.isEmpty()) {
             return List.of(CheckFinding.ok("", "No edition waits for numbers."));
         }
-        String found = waiting.stream()
-                .map(edition -> "Edition " + edition.id() + " of " + edition.digest() + " has been waiting since "
-                        + edition.since() + ": " + edition.reason() + ".")
-                .collect(Collectors.joining("\n"));
+        String found = String.join("\n", waiting);
         return List.of(CheckFinding.of(
                 Severity.WARNING,
                 found

@@ -48,19 +48,30 @@ public class Chunks {
         this.clock = clock;
     }
 
-    /** @param waveDueAt due time of the users' wave, or null if the edition has no waves */
-    public void add(long editionId, int number, List<String> userIds, @Nullable Instant waveDueAt) {
+    /**
+     * Users of a new chunk.
+     *
+     * @param waveDueAt due time of the users' wave, or null if the edition has no waves
+     * @param sample whether they get their letters before the others
+     */
+    public record NewChunk(List<String> userIds, @Nullable Instant waveDueAt, boolean sample) {
+        /** Users of an edition without waves and sample. */
+        public NewChunk(List<String> userIds) {
+            this(userIds, null, false);
+        }
+    }
+
+    public void add(long editionId, int number, NewChunk chunk) {
+        Instant dueAt = chunk.waveDueAt();
         jdbc.sql("""
-                        insert into chunk (edition_id, number, user_ids, due, wave_due_at)
-                        values (:edition, :number, :users::text[], cardinality(:users::text[]), :dueAt)
+                        insert into chunk (edition_id, number, user_ids, due, wave_due_at, sample)
+                        values (:edition, :number, :users::text[], cardinality(:users::text[]), :dueAt, :sample)
                         """)
                 .param("edition", editionId)
                 .param("number", number)
-                .param("users", userIds.toArray(String[]::new))
-                .param(
-                        "dueAt",
-                        waveDueAt == null ? null : Timestamps.toParameter(waveDueAt),
-                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("users", chunk.userIds().toArray(String[]::new))
+                .param("dueAt", dueAt == null ? null : Timestamps.toParameter(dueAt), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("sample", chunk.sample())
                 .update();
     }
 

@@ -2,6 +2,7 @@ package dev.tidings.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.audience.Audience.AudiencePage;
 import dev.tidings.audience.Suppression.SuppressionReason;
 import dev.tidings.core.EmailAddress;
 import dev.tidings.core.SkipReason;
@@ -109,10 +110,10 @@ class AudienceTest {
     private List<String> pages(Digest digest, int limit) {
         List<String> ids = new ArrayList<>();
         @Nullable String after = null;
-        List<String> page = audience.listDue(digest, after, limit);
+        List<String> page = audience.listDue(new AudiencePage(digest, after, limit));
         while (!page.isEmpty()) {
             ids.addAll(page);
-            page = audience.listDue(digest, page.getLast(), limit);
+            page = audience.listDue(new AudiencePage(digest, page.getLast(), limit));
         }
         return ids;
     }

@@ -2,6 +2,7 @@ package dev.tidings.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.audience.Audience.AudiencePage;
 import dev.tidings.digest.Digest;
 import dev.tidings.testing.SampleDigests;
 import dev.tidings.testing.TestDatabase;
@@ -37,10 +38,10 @@ class ZonePagingCostTest {
     void zonePageReadsOnlyItsUsers() {
         database.transactions().executeWithoutResult(status -> {
             List<String> listed = new ArrayList<>();
-            List<String> page = audience.listDueInZone(weekly, "Asia/Kathmandu", null, PAGE);
+            List<String> page = audience.listDueInZone(new AudiencePage(weekly, null, PAGE), "Asia/Kathmandu");
             while (!page.isEmpty()) {
                 listed.addAll(page);
-                page = audience.listDueInZone(weekly, "Asia/Kathmandu", page.getLast(), PAGE);
+                page = audience.listDueInZone(new AudiencePage(weekly, page.getLast(), PAGE), "Asia/Kathmandu");
             }
             assertThat(audience.zonesInUse(List.of("Asia/Kathmandu", "Europe/Paris")))
                     .containsExactly("Asia/Kathmandu");
@@ -71,12 +72,14 @@ class ZonePagingCostTest {
                 .sql("update users set time_zone = 'Asia/Kolkata' where id = 'u50'")
                 .update();
 
-        assertThat(audience.listDueInZone(weekly, "Asia/Kolkata", null, PAGE)).isEmpty();
+        assertThat(audience.listDueInZone(new AudiencePage(weekly, null, PAGE), "Asia/Kolkata"))
+                .isEmpty();
         assertThat(audience.listMoved(weekly, null, PAGE))
                 .containsExactly(new Audience.ZoneMove("u50", "Asia/Kolkata"));
 
         audience.clearZoneMoves();
-        assertThat(audience.listDueInZone(weekly, "Asia/Kolkata", null, PAGE)).containsExactly("u50");
+        assertThat(audience.listDueInZone(new AudiencePage(weekly, null, PAGE), "Asia/Kolkata"))
+                .containsExactly("u50");
         database.jdbc()
                 .sql("update users set time_zone = 'Asia/Kathmandu' where id = 'u50'")
                 .update();

@@ -141,7 +141,8 @@ class ConfigurationFolderTest {
                         OnUnknown.RESEND,
                         Duration.ofHours(36),
                         "smtp",
-                        BrakeSettings.STANDARD));
+                        BrakeSettings.STANDARD,
+                        null));
     }
 
     private void installationWithAllKeys() throws IOException {
@@ -250,6 +251,10 @@ class ConfigurationFolderTest {
             on-unknown: retry        | on-unknown is "retry": give one of error, resend
             on_unknown: resend       | on_unknown is unknown: did you mean on-unknown?
             brakes: { empty: 101% }  | brakes.empty is "101%": give a share of 0% to 100% such as "2%"
+            canary: { share: 60%, for: 15m } | canary.share is "60%": give a share of 0.1% to 50% such as "1%"
+            canary: { share: 1%, for: 30s } | canary.for is "30s": give a time from 1m to 24h such as "15m"
+            canary: { share: 1% } | canary.for is missing: give a time from 1m to 24h such as "15m"
+            canary: { share: 1%, for: 15m, failed: 101% } | canary.failed is "101%": give a share of 0% to 100% such as "2%"
             brakes: { shrink-factor: 1 } | brakes.shrink-factor is "1": give a whole number from 2 to 1000
             transport: sendmail      | transport is "sendmail": give one of resend, smtp, outbox
             title: Twice             | title is already in line 1: keep one of them

@@ -68,6 +68,7 @@ class DigestCatalogTest {
                 digest.onUnknown(),
                 digest.late(),
                 digest.transport(),
-                digest.brakes());
+                digest.brakes(),
+                digest.canary());
     }
 }

@@ -165,7 +165,7 @@ class WatchdogTest {
         assertThat(state("edition-stopped", "")).isEqualTo(Severity.CRITICAL);
         assertThat(mails("edition-stopped"))
                 .singleElement()
-                .satisfies(mail -> assertThat(mail.text()).contains("of weekly is stopped: The key is wrong."));
+                .satisfies(mail -> assertThat(mail.text()).contains("of weekly. Stopped: The key is wrong."));
         assertThat(app.jdbc()
                         .sql("select count(*) from digest_log")
                         .query(Long.class)
@@ -334,7 +334,7 @@ class WatchdogTest {
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.text())
                         .contains(
-                                "Edition " + edition.id() + " of weekly is held since 2026-05-11T14:00:00Z: a reason.",
+                                "Edition " + edition.id() + " of weekly. Held: a reason. Since 2026-05-11T14:00:00Z.",
                                 "Correct the import, then resume it"));
     }
 
@@ -351,7 +351,7 @@ class WatchdogTest {
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.text())
                         .contains("Edition " + edition.id()
-                                + " of weekly has been waiting since 2026-05-11T14:00:00Z: a reason."));
+                                + " of weekly. Waiting: a reason. Since 2026-05-11T14:00:00Z."));
         app.get(EditionControl.class).cancel(edition.id());
         app.get(MaintenanceJob.class).run();
         assertThat(state("edition-waiting", "")).isEqualTo(Severity.OK);

@@ -2,6 +2,7 @@ package dev.tidings.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.ledger.Chunks.NewChunk;
 import dev.tidings.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ class DuplicateRemoverTest {
 
     @Test
     void anUncomposedDuplicateIsRemovedWithARemark() {
-        ledger.chunks.add(edition, 2, List.of("ada", "ben", "cleo"), null);
+        ledger.chunks.add(edition, 2, new NewChunk(List.of("ada", "ben", "cleo")));
 
         assertThat(remove(ledger.slice(edition, 0, "ada", "ben"), "ben")).isEqualTo(1);
 
@@ -178,7 +179,7 @@ class DuplicateRemoverTest {
     @Test
     void eachChunkLosesOnlyItsOwnDuplicates() {
         long other = ledger.edition("gus", "ada", "hal", "ben");
-        ledger.chunks.add(edition, 2, List.of("gus", "hal", "ivy", "ada"), null);
+        ledger.chunks.add(edition, 2, new NewChunk(List.of("gus", "hal", "ivy", "ada")));
         ledger.jdbc
                 .sql("insert into users (id, email, account_id) values ('ivy', 'ivy@example.com', 'ivy')")
                 .update();

@@ -2,6 +2,7 @@ package dev.tidings.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.ledger.Chunks.NewChunk;
 import dev.tidings.ledger.LetterRow.LetterStatus;
 import dev.tidings.testing.TestDatabase;
 import java.time.Instant;
@@ -57,7 +58,7 @@ class EditionLettersTest {
             for (int chunk = 0; chunk < CHUNKS; chunk++) {
                 List<String> part = new ArrayList<>(users.subList(chunk * PER_CHUNK, (chunk + 1) * PER_CHUNK));
                 chunks.add(part);
-                ledger.chunks.add(edition, chunk + 2, part, null);
+                ledger.chunks.add(edition, chunk + 2, new NewChunk(part));
             }
         }
 

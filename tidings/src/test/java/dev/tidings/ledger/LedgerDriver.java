@@ -1,6 +1,7 @@
 package dev.tidings.ledger;
 
 import dev.tidings.core.SkipReason;
+import dev.tidings.ledger.Chunks.NewChunk;
 import dev.tidings.ledger.ComposedLetter.NoLetter;
 import dev.tidings.ledger.RetryFilter.RetriedStatus;
 import dev.tidings.ledger.journal.LetterAttempt;
@@ -51,7 +52,7 @@ public final class LedgerDriver {
     public void beginWithOneUserTwice() {
         entries = List.of(new ChunkEntry(1, 0, "u0"), new ChunkEntry(2, 0, "u0"));
         edition = ledger.edition("u0");
-        ledger.chunks.add(edition, 2, List.of("u0"), null);
+        ledger.chunks.add(edition, 2, new NewChunk(List.of("u0")));
     }
 
     private int chunk(List<Integer> letters) {

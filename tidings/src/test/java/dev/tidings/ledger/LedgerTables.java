@@ -3,6 +3,7 @@ package dev.tidings.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.digest.DigestPeriod;
+import dev.tidings.ledger.Chunks.NewChunk;
 import dev.tidings.ledger.ComposedLetter.NewLetter;
 import dev.tidings.testing.TestDatabase;
 import dev.tidings.testkit.SettableClock;
@@ -90,7 +91,7 @@ final class LedgerTables {
                 .param("end", period.end())
                 .query(Long.class)
                 .single();
-        chunks.add(edition, 1, List.of(users), null);
+        chunks.add(edition, 1, new NewChunk(List.of(users)));
         return edition;
     }
 
@@ -159,7 +160,7 @@ final class LedgerTables {
      * another edition. A test must not change them.
      */
     void addUnrelatedLetters(long edition) {
-        chunks.add(edition, 7, List.of("dan", "eve", "fay"), null);
+        chunks.add(edition, 7, new NewChunk(List.of("dan", "eve", "fay")));
         jdbc.sql("""
                         insert into users (id, email, account_id)
                         select id, id || '@example.com', id from unnest(array['dan', 'eve', 'fay']) as u (id)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.core.SkipReason;
 import dev.tidings.database.Timestamps;
+import dev.tidings.ledger.Chunks.NewChunk;
 import dev.tidings.ledger.ComposedLetter.NoLetter;
 import dev.tidings.ledger.RetryFilter.RetriedStatus;
 import dev.tidings.testing.TestDatabase;
@@ -232,7 +233,7 @@ class LetterRetriesTest {
     @Test
     void aUserWithAnotherLetterOfTheEditionIsLeftOut() {
         failed();
-        ledger.chunks.add(edition, 2, List.of("ada"), null);
+        ledger.chunks.add(edition, 2, new NewChunk(List.of("ada")));
         ledger.jdbc.sql("""
                         insert into delivery (id, edition_id, chunk_number, kind, digest, user_id, period_start, period_end, transport,
                                               template_version, content, item_count, recipient_version, composed_at, next_attempt_at)

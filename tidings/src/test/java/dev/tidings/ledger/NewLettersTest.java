@@ -4,6 +4,7 @@ import static dev.tidings.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.core.SkipReason;
+import dev.tidings.ledger.Chunks.NewChunk;
 import dev.tidings.ledger.ComposedLetter.NoLetter;
 import dev.tidings.ledger.NewLetters.Begun;
 import dev.tidings.testing.TestDatabase;
@@ -47,7 +48,7 @@ class NewLettersTest {
     @Test
     void aSliceAdvancesOnlyItsOwnChunk() {
         long other = ledger.edition("ada", "ben", "cleo");
-        ledger.chunks.add(edition, 2, List.of("gus"), null);
+        ledger.chunks.add(edition, 2, new NewChunk(List.of("gus")));
 
         begin(ledger.slice(edition, 0, "ada", "ben"));
 
@@ -199,7 +200,7 @@ class NewLettersTest {
     void noUserIsRemovedIfMoreOfTheChunkIsComposed() {
         long other = ledger.edition("ada", "ben", "cleo");
         ledger.owed(ledger.slice(other, 0, "ada"));
-        ledger.chunks.add(edition, 2, List.of("gus", "cleo"), null);
+        ledger.chunks.add(edition, 2, new NewChunk(List.of("gus", "cleo")));
         ledger.jdbc
                 .sql("update chunk set composed_count = 1 where edition_id = :edition and number = 2")
                 .param("edition", edition)
@@ -219,7 +220,7 @@ class NewLettersTest {
 
     @Test
     void aChunkIsClosedWhenItOwesNothing() {
-        ledger.chunks.add(edition, 2, List.of("ada"), null);
+        ledger.chunks.add(edition, 2, new NewChunk(List.of("ada")));
         long empty = ledger.edition();
         assertThat(ledger.chunks.closeIfSettled(edition, 1)).isFalse();
         List<Delivery> letters = ledger.owed(ledger.slice(edition, 0, "ada", "ben", "cleo"));

@@ -11,6 +11,7 @@ import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.EditionPlanner;
 import dev.tidings.edition.Editions;
+import dev.tidings.ledger.Chunks.NewChunk;
 import dev.tidings.ledger.ComposedLetter.NewLetter;
 import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.TestApplication;
@@ -250,7 +251,7 @@ class SecondLetterTest {
     }
 
     private void addChunk(String... users) {
-        app.get(Chunks.class).add(edition, 2, List.of(users), null);
+        app.get(Chunks.class).add(edition, 2, new NewChunk(List.of(users)));
     }
 
     /** Inserts a settled letter of the edition's digest and period that belongs to another edition. */

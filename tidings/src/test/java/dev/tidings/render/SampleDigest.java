@@ -96,6 +96,7 @@ record SampleDigest(
                 OnUnknown.ERROR,
                 Duration.ofHours(36),
                 null,
-                Digest.BrakeSettings.STANDARD);
+                Digest.BrakeSettings.STANDARD,
+                null);
     }
 }

@@ -66,6 +66,7 @@ public final class SampleDigests {
                 OnUnknown.ERROR,
                 Duration.ofHours(36),
                 null,
-                Digest.BrakeSettings.STANDARD);
+                Digest.BrakeSettings.STANDARD,
+                null);
     }
 }

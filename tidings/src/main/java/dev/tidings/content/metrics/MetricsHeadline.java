@@ -3,6 +3,7 @@ package dev.tidings.content.metrics;
 import dev.tidings.content.metrics.MetricChange.ChangeWording;
 import dev.tidings.text.MessageCatalog;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -17,6 +18,11 @@ final class MetricsHeadline {
     private static final long NOTABLE_PERCENT = 10;
 
     private static final long LARGE_PERCENT = 50;
+
+    private static final Comparator<MetricWeek> MENTION = Comparator.comparing(MetricWeek::hasPercentage)
+            .thenComparing(week -> week.total().max(week.totalBefore()).compareTo(SMALL_TOTAL) >= 0)
+            .thenComparingLong(week -> week.hasPercentage() ? week.percent() : 0)
+            .reversed();
 
     private final WeekMetrics figures;
     private final WeekLabels labels;
@@ -232,14 +238,10 @@ final class MetricsHeadline {
 
     /** The metrics that moved in one direction, in order of mention. */
     private List<MetricWeek> inOrder(Predicate<MetricWeek> moved) {
-        return figures.all().stream()
-                .filter(moved)
-                .sorted(Comparator.comparing(MetricWeek::hasPercentage)
-                        .thenComparing(
-                                week -> week.total().max(week.totalBefore()).compareTo(SMALL_TOTAL) >= 0)
-                        .thenComparingLong(week -> week.hasPercentage() ? week.percent() : 0)
-                        .reversed())
-                .toList();
+        List<MetricWeek> ordered = new ArrayList<>(figures.all());
+        ordered.removeIf(moved.negate());
+        ordered.sort(MENTION);
+        return ordered;
     }
 
     private MetricChange change(MetricWeek week) {

@@ -20,6 +20,20 @@ public final class MimeWriter {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
 
+    /** The text of the last second: most letters of a batch have the same. */
+    private static volatile DateText lastDate = new DateText(0, DATE.format(Instant.EPOCH));
+
+    private record DateText(long second, String text) {
+        static String of(Instant date) {
+            DateText last = lastDate;
+            if (last.second != date.getEpochSecond()) {
+                last = new DateText(date.getEpochSecond(), DATE.format(date));
+                lastDate = last;
+            }
+            return last.text;
+        }
+    }
+
     private final MimeFormat format;
     private final MimeBuffer buffer;
 
@@ -47,7 +61,7 @@ public final class MimeWriter {
     }
 
     private void messageHeader(Message message, Instant date) {
-        header("Date", DATE.format(date));
+        header("Date", DateText.of(date));
         header("From", HeaderEncoder.mailbox(message.from()));
         if (message.replyTo() != null) {
             header("Reply-To", message.replyTo().value());

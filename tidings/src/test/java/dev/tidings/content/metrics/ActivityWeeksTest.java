@@ -3,6 +3,7 @@ package dev.tidings.content.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.audience.Audience;
+import dev.tidings.audience.Audience.AudiencePage;
 import dev.tidings.audience.CurrentRecipient;
 import dev.tidings.audience.Recipient;
 import dev.tidings.audience.Users;
@@ -81,9 +82,10 @@ class ActivityWeeksTest {
     @ParameterizedTest
     @ValueSource(strings = {"2016-04-11", "2016-04-18", "2016-04-25", "2016-05-02", "2016-05-09", "2016-05-16"})
     void totalsAreSumsOfTheDailyNumbers(LocalDate monday) {
-        List<Recipient> recipients = audience.findRecipients(audience.listDue(digest, null, 1000)).stream()
-                .map(CurrentRecipient::recipient)
-                .toList();
+        List<Recipient> recipients =
+                audience.findRecipients(audience.listDue(new AudiencePage(digest, null, 1000))).stream()
+                        .map(CurrentRecipient::recipient)
+                        .toList();
 
         Map<String, ContentResult> results = composeAll(digest, DigestPeriod.containing(monday), recipients);
 
@@ -94,9 +96,10 @@ class ActivityWeeksTest {
     @Test
     void accountsWithoutNumbersGetNoContent() {
         DigestPeriod emptyWeek = DigestPeriod.containing(LocalDate.of(2016, 5, 16));
-        List<Recipient> recipients = audience.findRecipients(audience.listDue(digest, null, 1000)).stream()
-                .map(CurrentRecipient::recipient)
-                .toList();
+        List<Recipient> recipients =
+                audience.findRecipients(audience.listDue(new AudiencePage(digest, null, 1000))).stream()
+                        .map(CurrentRecipient::recipient)
+                        .toList();
 
         assertThat(composeAll(digest, emptyWeek, recipients).values())
                 .hasSizeGreaterThan(1)
