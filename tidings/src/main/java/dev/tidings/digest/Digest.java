@@ -141,7 +141,7 @@ public record Digest(
      * A sample of an edition's recipients gets its letters first.
      *
      * @param share the sample's share of the recipients, in percent
-     * @param hold how long the others wait after that, at least
+     * @param hold the key {@code for}: how long the others wait after that, at least
      * @param failed the share of the sample's letters that may fail, bounce or be complained about, in percent
      */
     public record CanarySettings(double share, Duration hold, double failed) {

@@ -146,8 +146,11 @@ public class DeliverySummaries {
 
     /** When the letters follow that wait until those of a sample are judged, or null. */
     private @Nullable String canary(Edition edition, @Nullable Digest digest) {
-        CanarySettings settings = digest == null ? null : digest.canary();
-        if (settings == null || edition.plannedAt() != null) {
+        if (digest == null || edition.plannedAt() != null) {
+            return null;
+        }
+        CanarySettings settings = digest.canary();
+        if (settings == null) {
             return null;
         }
         ZoneId zone = digest.cadence().referenceZone();

@@ -8,7 +8,6 @@ import dev.tidings.edition.EditionRecipients.Selection;
 import dev.tidings.edition.EditionRecipients.WavePage;
 import dev.tidings.edition.PlanningStates.PlanningProgress;
 import dev.tidings.edition.Waves.PlannedWave;
-import dev.tidings.ledger.Chunks;
 import dev.tidings.ledger.Chunks.NewChunk;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,13 +34,12 @@ public class EditionPlanner {
 
     private final Editions editions;
     private final PlanningStates states;
-    private final Chunks chunks;
+    private final ChunkQueue chunks;
     private final Waves waves;
     private final EditionRecipients recipients;
     private final EditionGate gate;
     private final EditionCanary canary;
     private final DigestCatalog digests;
-    private final WorkQueue work;
     private final TransactionTemplate transactions;
     private final DrainSignal drainSignal;
     private final InstantSource clock;
@@ -49,13 +47,12 @@ public class EditionPlanner {
     EditionPlanner(
             Editions editions,
             PlanningStates states,
-            Chunks chunks,
+            ChunkQueue chunks,
             Waves waves,
             EditionRecipients recipients,
             EditionGate gate,
             EditionCanary canary,
             DigestCatalog digests,
-            WorkQueue work,
             TransactionTemplate transactions,
             DrainSignal drainSignal,
             InstantSource clock) {
@@ -67,7 +64,6 @@ public class EditionPlanner {
         this.gate = gate;
         this.canary = canary;
         this.digests = digests;
-        this.work = work;
         this.transactions = transactions;
         this.drainSignal = drainSignal;
         this.clock = clock;
@@ -158,7 +154,7 @@ public class EditionPlanner {
             return endPages(edition.id(), progress);
         }
         if (!page.userIds().isEmpty()) {
-            add(edition.id(), planned, new NewChunk(page.userIds(), null, selection.sample() != null));
+            chunks.add(edition.id(), planned, new NewChunk(page.userIds(), null, selection.sample() != null));
         }
         states.advance(edition.id(), page.plannedThrough());
         return PlanningStep.MORE;
@@ -212,7 +208,7 @@ public class EditionPlanner {
         WavePage page = recipients.nextPage(edition.id(), selection, all, current, CHUNK_SIZE);
         boolean sample = selection.sample() != null;
         if (!page.userIds().isEmpty()) {
-            add(edition.id(), planned, new NewChunk(page.userIds(), due, sample));
+            chunks.add(edition.id(), planned, new NewChunk(page.userIds(), due, sample));
         }
         if (!page.last()) {
             waves.advance(edition.id(), due, page.zones(), page.plannedThrough());
@@ -231,13 +227,5 @@ public class EditionPlanner {
                 .map(due -> due.isAfter(checkedAt) ? due : soon)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-    }
-
-    private void add(long editionId, PlanningProgress planned, NewChunk chunk) {
-        int number = planned.lastChunk() + 1;
-        int queuePosition = number == 1 ? work.assignQueuePosition(editionId) : planned.queuePosition();
-        chunks.add(editionId, number, chunk);
-        work.enqueueChunk(editionId, number, queuePosition);
-        log.debug("edition {}: chunk {} planned", editionId, number);
     }
 }

@@ -122,7 +122,9 @@ class ConfigurationReferenceTest {
     }
 
     private static List<String> paths(String prefix, RecordComponent component) {
-        String path = prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        // A component cannot have the name of a keyword.
+        String name = component.getName().equals("hold") ? "for" : component.getName();
+        String path = prefix + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
         if (component.getGenericType() instanceof ParameterizedType list
                 && list.getActualTypeArguments()[0] instanceof Class<?> item
                 && isSection(item)) {

@@ -165,7 +165,7 @@ class WatchdogTest {
         assertThat(state("edition-stopped", "")).isEqualTo(Severity.CRITICAL);
         assertThat(mails("edition-stopped"))
                 .singleElement()
-                .satisfies(mail -> assertThat(mail.text()).contains("of weekly. Stopped: The key is wrong."));
+                .satisfies(mail -> assertThat(mail.text()).contains("of weekly. 0 sent; stopped with 1 pending: The key is wrong."));
         assertThat(app.jdbc()
                         .sql("select count(*) from digest_log")
                         .query(Long.class)
@@ -335,7 +335,7 @@ class WatchdogTest {
                 .satisfies(mail -> assertThat(mail.text())
                         .contains(
                                 "Edition " + edition.id() + " of weekly. Held: a reason. Since 2026-05-11T14:00:00Z.",
-                                "Correct the import, then resume it"));
+                                "Correct the cause, then resume it"));
     }
 
     @Test
