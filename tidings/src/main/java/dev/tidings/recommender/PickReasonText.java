@@ -1,6 +1,7 @@
 package dev.tidings.recommender;
 
 import dev.tidings.recommender.ranking.PickReason;
+import dev.tidings.recommender.ranking.PickReason.CareerStageMatch;
 import dev.tidings.recommender.ranking.PickReason.InReadersLocation;
 import dev.tidings.recommender.ranking.PickReason.InterestMatch;
 import dev.tidings.recommender.ranking.PickReason.LikedByOthers;
@@ -20,6 +21,7 @@ record PickReasonText(MessageCatalog messages) {
                 messages.text("reason.similar", "did", keyword(similar), "title", similar.title());
             case LikedByOthers others -> messages.text("reason.others");
             case InReadersLocation near -> messages.text("reason.place", "place", near.place());
+            case CareerStageMatch match -> messages.text("reason.stage", "stage", match.stage());
             case NewItem item -> messages.text("reason.new");
             case UnfamiliarTopic topic ->
                 topic.word() == null

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.recommender.ranking.Interaction.InteractionKind;
 import dev.tidings.recommender.ranking.PickReason;
+import dev.tidings.recommender.ranking.PickReason.CareerStageMatch;
 import dev.tidings.recommender.ranking.PickReason.InReadersLocation;
 import dev.tidings.recommender.ranking.PickReason.InterestMatch;
 import dev.tidings.recommender.ranking.PickReason.LikedByOthers;
@@ -41,6 +42,7 @@ class PickReasonTextTest {
     void otherReasonsHaveSentences() {
         assertSentence(new LikedByOthers(), "Because other readers liked it");
         assertSentence(new InReadersLocation("Berlin"), "Because it is in Berlin");
+        assertSentence(new CareerStageMatch("emerging"), "Because it names your career stage, emerging");
         assertSentence(new NewItem(), "Because it is new");
         assertSentence(new UnfamiliarTopic(null), "Something new to you");
         assertSentence(new UnfamiliarTopic("clay"), "Something new to you: clay");

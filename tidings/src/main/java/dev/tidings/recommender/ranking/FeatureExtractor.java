@@ -15,6 +15,9 @@ final class FeatureExtractor {
     private static final double NEAR_DAYS = 14;
     private static final int MAX_LIKED = 40;
 
+    /** An opportunity counts as new until this age. */
+    private static final double NEW_DAYS = 14;
+
     private final OpportunityIndex catalog;
     private final List<Candidate> candidates;
     private final CandidateVectors vectors;
@@ -140,6 +143,11 @@ final class FeatureExtractor {
     private float age(OpportunityFacts facts, int item) {
         OptionalDouble days = facts.age(hour, item);
         return days.isEmpty() ? 0.5f : (float) Math.min(1, days.getAsDouble() / OLD_DAYS);
+    }
+
+    /** Whether the opportunity was posted in the two weeks before the letter. False if the time of posting is unknown. */
+    static boolean isNew(FeatureVector features) {
+        return features.at(Feature.AGE.index()) <= (float) (NEW_DAYS / OLD_DAYS);
     }
 
     private float nearness(OpportunityFacts facts, int item) {

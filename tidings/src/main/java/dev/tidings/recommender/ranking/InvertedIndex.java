@@ -133,6 +133,12 @@ final class InvertedIndex {
         return norms[item];
     }
 
+    /** The weight of a normalized word in an item; zero if the item lacks it or it is too frequent. */
+    float weight(int item, String word) {
+        Integer number = vocabulary.get(word);
+        return number == null ? 0 : vectors[item].weightOf(number);
+    }
+
     /** Multiplies each weight by the word's inverse document frequency. */
     SparseVector weightByIdf(SparseVector vector) {
         SparseVector.Builder weighted = new SparseVector.Builder(vector.size());

@@ -26,7 +26,10 @@ public sealed interface PickReason {
     /** @param place a declared location */
     record InReadersLocation(String place) implements PickReason {}
 
-    /** No other reason applies. */
+    /** @param stage the declared career stage, which the opportunity names */
+    record CareerStageMatch(String stage) implements PickReason {}
+
+    /** It was posted lately, and no other reason applies. */
     record NewItem() implements PickReason {}
 
     /** @param word a term of the opportunity that the reader did not declare, or null */

@@ -1,6 +1,7 @@
 package dev.tidings.recommender.ranking;
 
 import dev.tidings.opportunities.Opportunity;
+import dev.tidings.recommender.ranking.PickReason.CareerStageMatch;
 import dev.tidings.recommender.ranking.PickReason.InReadersLocation;
 import dev.tidings.recommender.ranking.PickReason.InterestMatch;
 import dev.tidings.recommender.ranking.PickReason.LikedByOthers;
@@ -8,11 +9,8 @@ import dev.tidings.recommender.ranking.PickReason.NewItem;
 import dev.tidings.recommender.ranking.PickReason.SimilarItem;
 import dev.tidings.recommender.ranking.PickReason.UnfamiliarTopic;
 import dev.tidings.recommender.ranking.ReaderProfile.LikedItem;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,45 +40,41 @@ final class Reasons {
             Feature.DISCIPLINE,
             Feature.PLACE,
             Feature.CAREER_STAGE);
-    private static final Set<Feature> POPULARITY = Set.of(Feature.RESPONSE);
     private static final double MIN_POPULARITY = 0.3;
 
     private final OpportunityIndex catalog;
     private final RankingModel model;
     private final ReaderProfile profile;
-    private final Map<String, String> declared;
-    private final List<String> locations;
+    private final DeclaredMatches matches;
 
     Reasons(OpportunityIndex catalog, RankingModel model, Reader reader, ReaderProfile profile) {
         this.catalog = catalog;
         this.model = model;
         this.profile = profile;
-        declared = new TreeMap<>();
-        Stream.concat(reader.declared().disciplines().stream(), reader.declared().tags().stream())
-                .forEach(word -> declared.putIfAbsent(StemmingTokenizer.normalizePhrase(word), word));
-        declared.remove("");
-        locations = reader.declared().locations();
+        matches = new DeclaredMatches(catalog, reader.declared());
     }
 
+    /**
+     * A liked item is named if it contributes more than the declared interests; then what the reader declared: words and
+     * type, place, career stage. What others liked and what is new explain only picks without a reason of the reader's own.
+     */
     PickReason explain(RankedCandidate candidate) {
-        double likedScore = sum(candidate, LIKED);
-        double declaredScore = sum(candidate, DECLARED);
-        double popularityScore = sum(candidate, POPULARITY);
-        PickReason declaredReason = declaredReason(candidate.item());
-        PickReason likedReason = likedReason(candidate.item());
-        if (likedReason != null && likedScore > declaredScore && likedScore > popularityScore) {
-            return likedReason;
+        int item = candidate.item();
+        PickReason similar = similarReason(item);
+        if (similar != null && sum(candidate, LIKED) > sum(candidate, DECLARED)) {
+            return similar;
         }
-        if (declaredReason != null && (declaredScore >= popularityScore || likedReason != null)) {
-            return declaredReason;
+        PickReason declared = declaredReason(item);
+        if (declared != null) {
+            return declared;
         }
-        if (likedReason != null && likedScore > popularityScore) {
-            return likedReason;
+        if (similar != null) {
+            return similar;
         }
-        if (popularityScore > MIN_POPULARITY) {
+        if (sum(candidate, Set.of(Feature.RESPONSE)) > MIN_POPULARITY) {
             return new LikedByOthers();
         }
-        return declaredReason != null ? declaredReason : locationReason(candidate.item());
+        return FeatureExtractor.isNew(candidate.features()) ? new NewItem() : explainExploration(candidate);
     }
 
     private double sum(RankedCandidate candidate, Set<Feature> features) {
@@ -95,7 +89,7 @@ final class Reasons {
         Opportunity item = catalog.item(candidate.item());
         return Stream.of(item.disciplines().stream(), item.tags().stream(), Stream.ofNullable(item.type()))
                 .flatMap(words -> words)
-                .filter(word -> !declared.containsKey(StemmingTokenizer.normalizePhrase(word)))
+                .filter(word -> !matches.isDeclared(word))
                 .map(Reasons::plain)
                 .filter(word -> !word.isEmpty())
                 .findFirst()
@@ -104,39 +98,31 @@ final class Reasons {
     }
 
     private @Nullable PickReason declaredReason(int item) {
-        OpportunityAttributes attributes = catalog.attributes(item);
-        List<String> words = new ArrayList<>();
-        for (Map.Entry<String, String> word : declared.entrySet()) {
-            boolean isType = word.getKey().equals(attributes.type());
-            if (!isType && words.size() < MAX_WORDS && attributes.terms().contains(word.getKey())) {
-                words.add(plain(word.getValue()));
-            }
+        List<String> words = matches.words(item).stream()
+                .map(Reasons::plain)
+                .filter(word -> !word.isEmpty())
+                .limit(MAX_WORDS)
+                .toList();
+        String type =
+                likesType(catalog.attributes(item)) ? plain(catalog.item(item).type()) : "";
+        String place = plain(matches.place(item));
+        if (!words.isEmpty() || !type.isEmpty()) {
+            return new InterestMatch(words, type.isEmpty() ? null : type, place.isEmpty() ? null : place);
         }
-        String type = likesType(attributes) ? plain(catalog.item(item).type()) : "";
-        if (words.isEmpty() && type.isEmpty()) {
-            return null;
+        if (!place.isEmpty()) {
+            return new InReadersLocation(place);
         }
-        return new InterestMatch(List.copyOf(words), type.isEmpty() ? null : type, place(attributes));
+        String stage = plain(matches.careerStage(item));
+        return stage.isEmpty() ? null : new CareerStageMatch(stage);
     }
 
     private boolean likesType(OpportunityAttributes attributes) {
         return attributes.type() != null
-                && (declared.containsKey(attributes.type())
+                && (matches.isDeclared(attributes.type())
                         || profile.likedTypes().getOrDefault(attributes.type(), 0f) > 0);
     }
 
-    private @Nullable String place(OpportunityAttributes attributes) {
-        return locations.stream()
-                .filter(location -> !attributes.location().isAnywhere()
-                        && !Location.of(location).isAnywhere()
-                        && Location.of(location).overlaps(attributes.location()))
-                .findFirst()
-                .map(location -> plain(location.split(",", 2)[0]))
-                .filter(place -> !place.isEmpty())
-                .orElse(null);
-    }
-
-    private @Nullable PickReason likedReason(int item) {
+    private @Nullable PickReason similarReason(int item) {
         LikedItem nearest = null;
         float highest = MIN_SIMILARITY;
         String ownTitle = catalog.item(item).title();
@@ -152,11 +138,6 @@ final class Reasons {
         }
         String title = shortened(plain(catalog.item(nearest.item()).title(), Integer.MAX_VALUE));
         return new SimilarItem(nearest.strongest().kind(), title);
-    }
-
-    private PickReason locationReason(int item) {
-        String place = place(catalog.attributes(item));
-        return place == null ? new NewItem() : new InReadersLocation(place);
     }
 
     /** One line without control and format characters. Texts over the limit become empty. */

@@ -53,6 +53,12 @@ final class SparseVector {
         return weights[i];
     }
 
+    /** The weight of a word; zero if the vector lacks it. */
+    float weightOf(int word) {
+        int position = Arrays.binarySearch(words, word);
+        return position < 0 ? 0 : weights[position];
+    }
+
     float sum() {
         float sum = 0;
         for (float weight : weights) {

@@ -26,6 +26,7 @@ final class OpportunityBuilder {
     private @Nullable BigDecimal fee;
     private boolean remote;
     private @Nullable String language;
+    private @Nullable Instant postedAt = MONDAY.minusSeconds(86_400);
     private OpportunityStatus status = OpportunityStatus.LIVE;
     private @Nullable String duplicateOf;
 
@@ -94,6 +95,11 @@ final class OpportunityBuilder {
         return this;
     }
 
+    OpportunityBuilder posted(@Nullable Instant value) {
+        postedAt = value;
+        return this;
+    }
+
     OpportunityBuilder status(OpportunityStatus value) {
         status = value;
         return this;
@@ -122,7 +128,7 @@ final class OpportunityBuilder {
                 null,
                 remote,
                 language,
-                MONDAY.minusSeconds(86_400),
+                postedAt,
                 status,
                 duplicateOf);
     }
