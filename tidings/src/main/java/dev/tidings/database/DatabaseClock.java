@@ -52,12 +52,28 @@ public final class DatabaseClock implements InstantSource, AutoCloseable {
     private @Nullable ClockStep unhandledStep;
     private boolean answered;
 
-    /** Uses the node's clock until the database has answered once. */
+    /** Difference from the database's time. Zero unless the time was set. */
+    private volatile Duration offset = Duration.ZERO;
+
+    /** A clock that shows the database's time. */
     DatabaseClock(DataSource database, NodeClock nodeClock, Ticker ticker) {
+        this(database, nodeClock, ticker, null);
+    }
+
+    /**
+     * Uses the node's clock until the database has answered once.
+     *
+     * @param start the time that the clock shows first, or null for the database's time
+     */
+    DatabaseClock(DataSource database, NodeClock nodeClock, Ticker ticker, @Nullable Instant start) {
         this.database = database;
         this.ticker = ticker;
         lastSample = new ClockSample(nodeClock.source().instant(), ticker.nanos());
         synchronize();
+        if (start != null) {
+            offset = Duration.between(instant(), start);
+            log.info("the time is set (TIDINGS_CLOCK): it is {} now", start);
+        }
         Future<?> _ = thread.scheduleWithFixedDelay(
                 this::synchronize, ASK_EVERY.toSeconds(), ASK_EVERY.toSeconds(), TimeUnit.SECONDS);
     }
@@ -65,7 +81,7 @@ public final class DatabaseClock implements InstantSource, AutoCloseable {
     @Override
     public Instant instant() {
         ClockSample reading = lastSample;
-        return reading.time().plusNanos(ticker.nanos() - reading.nanos());
+        return reading.time().plus(offset).plusNanos(ticker.nanos() - reading.nanos());
     }
 
     /**
@@ -113,7 +129,7 @@ public final class DatabaseClock implements InstantSource, AutoCloseable {
         Duration size = Duration.between(expected, sample.time());
         boolean stepped = answered && size.abs().compareTo(LEAST_STEP) >= 0;
         if (stepped) {
-            ClockStep step = new ClockStep(size, sample.time(), sample.nanos());
+            ClockStep step = new ClockStep(size, sample.time().plus(offset), sample.nanos());
             log.warn(
                     "the database's clock {}, measured against this node's monotonic clock: it was set, or this node was suspended",
                     step.description());

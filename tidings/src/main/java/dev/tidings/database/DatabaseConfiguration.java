@@ -60,8 +60,8 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    DatabaseClock clock(ConnectionPools pools, NodeClock nodeClock, Ticker ticker) {
-        return new DatabaseClock(pools.pool(ConnectionUse.READINESS), nodeClock, ticker);
+    DatabaseClock clock(ConnectionPools pools, NodeClock nodeClock, Ticker ticker, Settings settings) {
+        return new DatabaseClock(pools.pool(ConnectionUse.READINESS), nodeClock, ticker, settings.clock());
     }
 
     @Bean

@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
@@ -182,6 +185,18 @@ final class EnvironmentParsers {
             throw new IllegalArgumentException("is \"" + text + "\": give 1s to 600s");
         }
         return limit;
+    }
+
+    /** A moment with its offset from UTC. */
+    static Instant moment(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "is \"" + text
+                            + "\": give a moment with its offset, such as 2026-12-07T07:00:00Z or 2026-12-07T08:00:00+01:00",
+                    e);
+        }
     }
 
     /** Zero if the text is not a duration in {@code ms} or {@code s}. */

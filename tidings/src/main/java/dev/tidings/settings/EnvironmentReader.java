@@ -91,6 +91,17 @@ public final class EnvironmentReader {
             case "smtp" -> require("TIDINGS_TRANSPORT sends letters there", "SMTP_URL");
             default -> {}
         }
+        refuseMailAtSetTime(settings);
+    }
+
+    /** Letters of another time would be wrong, and their editions would take the place of the right ones. */
+    private void refuseMailAtSetTime(Settings settings) {
+        if (settings.clock() != null
+                && (settings.mail().resendKey() != null || settings.mail().smtpUrl() != null)) {
+            errors.add(
+                    "TIDINGS_CLOCK sets another time than now, and nothing is mailed then: unset RESEND_API_KEY and SMTP_URL"
+                            + " and set TIDINGS_TRANSPORT=outbox, or unset TIDINGS_CLOCK");
+        }
     }
 
     private Settings settings() {
@@ -118,7 +129,8 @@ public final class EnvironmentReader {
                 value("TIDINGS_ROLES", EnvironmentParsers::roles, EnumSet.allOf(Role.class)),
                 value("TIDINGS_STOP_WITHIN", EnvironmentParsers::stopWithin, Duration.ofSeconds(20)),
                 host(),
-                value("TIDINGS_CONNECTIONS", ConnectionSizes::parse, ConnectionSizes.STANDARD));
+                value("TIDINGS_CONNECTIONS", ConnectionSizes::parse, ConnectionSizes.STANDARD),
+                value("TIDINGS_CLOCK", EnvironmentParsers::moment));
     }
 
     /** TIDINGS_HOST or, without it, REPL_ID: the machine's name at Replit changes at each start. */

@@ -4,6 +4,7 @@ import dev.tidings.core.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopWithin maximum time from SIGTERM to the end of the process
  * @param host this host's name in the database; null to take the machine's
  * @param connections the maximum number of database connections of this node, by use
+ * @param clock the time at which the program's clock starts; null for the database's time
  */
 public record Settings(
         int port,
@@ -51,7 +53,40 @@ public record Settings(
         Set<Role> roles,
         Duration stopWithin,
         @Nullable String host,
-        ConnectionSizes connections) {
+        ConnectionSizes connections,
+        @Nullable Instant clock) {
+
+    /**
+     * These settings for a copy of the database: no mail server or provider is configured, and files go to another
+     * folder.
+     *
+     * @param secret signs the links of letters that nobody gets
+     */
+    public Settings onCopy(DatabaseUrl copy, Path folder, Secret secret) {
+        MailSettings noMail =
+                new MailSettings("outbox", null, mail.resendBaseUrl, mail.resendRate, null, null, Map.of(), folder);
+        return new Settings(
+                port,
+                folder,
+                config,
+                copy,
+                schema,
+                publicUrl,
+                null,
+                secret,
+                List.of(),
+                new UserTokenSettings(null, null),
+                noMail,
+                allowOrigins,
+                false,
+                null,
+                heartbeat,
+                roles,
+                stopWithin,
+                null,
+                ConnectionSizes.STANDARD,
+                clock);
+    }
 
     /** A shared secret (HS256) or the address of a key set (RFC 7517); both null if users have no access. */
     public record UserTokenSettings(

@@ -52,6 +52,17 @@ class DatabaseClockTest {
     }
 
     @Test
+    void setTimeStartsThereAndRunsOn() {
+        Instant start = Instant.parse("2031-01-01T00:00:00Z");
+        try (DatabaseClock time = new DatabaseClock(database.dataSource(), fast, nanos::get, start)) {
+            assertThat(time.instant()).isEqualTo(start);
+            nanos.addAndGet(Duration.ofMinutes(3).toNanos());
+
+            assertThat(time.instant()).isEqualTo(start.plus(Duration.ofMinutes(3)));
+        }
+    }
+
+    @Test
     void theNodesClockIsUsedUntilTheDatabaseAnswers() {
         Instant noon = Instant.parse("2026-11-22T12:00:00Z");
         try (HikariDataSource closed = new HikariDataSource()) {

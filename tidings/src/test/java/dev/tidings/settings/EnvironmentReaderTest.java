@@ -10,6 +10,7 @@ import dev.tidings.settings.Settings.UserTokenSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,8 @@ class EnvironmentReaderTest {
                         Set.of(Role.WEB, Role.WORKER),
                         Duration.ofSeconds(20),
                         null,
-                        new ConnectionSizes(2, 3, 8, 2, 2, 4)));
+                        new ConnectionSizes(2, 3, 8, 2, 2, 4),
+                        null));
     }
 
     @Test
@@ -120,7 +122,50 @@ class EnvironmentReaderTest {
                         Set.of(Role.WEB, Role.WORKER),
                         Duration.ofSeconds(90),
                         "mail-1.example.com",
-                        new ConnectionSizes(2, 3, 9, 2, 1, 4)));
+                        new ConnectionSizes(2, 3, 9, 2, 1, 4),
+                        null));
+    }
+
+    @Test
+    void setTimeIsReadAndRefusedWithAMailServer() {
+        Map<String, String> environment = complete();
+        environment.put("TIDINGS_CLOCK", "2026-12-07T08:00:00+01:00");
+
+        assertThat(catchThrowableOfType(SettingsErrors.class, () -> new EnvironmentReader(environment).forServing())
+                        .lines())
+                .singleElement()
+                .asString()
+                .startsWith("TIDINGS_CLOCK sets another time than now, and nothing is mailed then");
+
+        environment.remove("RESEND_API_KEY");
+        environment.put("TIDINGS_TRANSPORT", "outbox");
+        assertThat(new EnvironmentReader(environment).forServing().clock())
+                .isEqualTo(Instant.parse("2026-12-07T07:00:00Z"));
+    }
+
+    @Test
+    void timeWithoutOffsetIsRefused() {
+        Map<String, String> environment = complete();
+        environment.put("TIDINGS_CLOCK", "2026-12-07T08:00");
+
+        assertThatThrownBy(() -> new EnvironmentReader(environment).withDefaults())
+                .hasMessageContaining("TIDINGS_CLOCK is \"2026-12-07T08:00\": give a moment with its offset");
+    }
+
+    @Test
+    void settingsOfACopyNameNoMailServer() {
+        Map<String, String> environment = complete();
+        environment.put("SMTP_URL", "smtp://mail.example.com");
+        environment.put("TIDINGS_DATABASE_URL", "postgres://db.example.com/tidings");
+        DatabaseUrl copy = new DatabaseUrl("jdbc:postgresql://localhost:1/copy", null, null);
+
+        Settings settings = new EnvironmentReader(environment).forCommand().onCopy(copy, folder, new Secret(KEY + "y"));
+
+        assertThat(settings.database()).isEqualTo(copy);
+        assertThat(settings.mail().resendKey()).isNull();
+        assertThat(settings.mail().smtpUrl()).isNull();
+        assertThat(settings.data()).isEqualTo(folder);
+        assertThat(settings.config()).isEqualTo(folder);
     }
 
     @Test
