@@ -2,11 +2,16 @@ package dev.tidings.bench;
 
 import dev.tidings.bench.replay.InvalidReplayData;
 import dev.tidings.bench.replay.Policies;
+import dev.tidings.bench.replay.PolicyScore;
 import dev.tidings.bench.replay.Replay;
+import dev.tidings.bench.replay.Replay.CatalogSize;
+import dev.tidings.bench.replay.Replay.ReplayOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,6 +67,20 @@ final class ReplayCommand implements Callable<Integer> {
     private double clicksLost;
 
     @Option(
+            names = "--readers",
+            paramLabel = "N",
+            description = "With --items: replays this many readers on a small catalog.")
+    private @Nullable Integer readers;
+
+    @Option(
+            names = "--items",
+            paramLabel = "N",
+            description =
+                    "With --readers: about how many items are live in a week. The most saved items of the data are taken. "
+                            + "Prints a table of the picks taken in each week.")
+    private @Nullable Integer items;
+
+    @Option(
             names = "--policies",
             paramLabel = "NAME",
             split = ",",
@@ -75,13 +94,16 @@ final class ReplayCommand implements Callable<Integer> {
         DeliverCommand.requireWithin(spec, "--weeks", weeks, MAX_WEEKS);
         requireShare("--seen", seen);
         requireShare("--clicks-lost", clicksLost);
+        ReplayOptions options = new ReplayOptions(data, seed, weeks, seen, clicksLost, policies, size());
         PrintWriter out = spec.commandLine().getOut();
         try {
-            Replay.ReplayResult result =
-                    Replay.run(new Replay.ReplayOptions(data, seed, weeks, seen, clicksLost, policies), line -> {
-                        out.println(line);
-                        out.flush();
-                    });
+            Replay.ReplayResult result = Replay.run(options, line -> {
+                out.println(line);
+                out.flush();
+            });
+            if (options.size() != null) {
+                printWeeks(result, out);
+            }
             out.println(JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                     .build()
@@ -91,6 +113,33 @@ final class ReplayCommand implements Callable<Integer> {
         } catch (InvalidReplayData e) {
             throw new BenchException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private @Nullable CatalogSize size() {
+        if (readers == null && items == null) {
+            return null;
+        }
+        if (readers == null || items == null || readers < 1 || items < 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "give --readers and --items together, each 1 or more, such as --readers 200 --items 300");
+        }
+        return new CatalogSize(readers, items);
+    }
+
+    /** The share of picks that were taken, in percent, by week and policy. */
+    private static void printWeeks(Replay.ReplayResult result, PrintWriter out) {
+        out.print("week");
+        result.policies().keySet().forEach(policy -> out.printf(Locale.ROOT, "  %14s", policy));
+        out.println();
+        for (int week = 0; week < result.weeks(); week++) {
+            out.printf(Locale.ROOT, "%4d", week + 1);
+            for (PolicyScore score : result.policies().values()) {
+                out.printf(Locale.ROOT, "  %14.2f", 100 * score.weekly().get(week));
+            }
+            out.println();
+        }
+        out.flush();
     }
 
     private void requireShare(String option, double value) {

@@ -2,6 +2,7 @@ package dev.tidings.bench.replay;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 
 /**
  * The result of one policy.
@@ -16,9 +17,10 @@ import java.math.MathContext;
  * @param coverage the share of all items that were ever live that were ever picked
  * @param violations picked items that were expired, not yet published, known to the reader or picked before
  * @param diverged the number of trainings that diverged
+ * @param weekly {@code p5} of each week
  * @param seconds the run time of the policy
  */
-record PolicyScore(
+public record PolicyScore(
         double captured,
         double p5,
         double ndcg5,
@@ -29,6 +31,7 @@ record PolicyScore(
         double coverage,
         int violations,
         int diverged,
+        List<Double> weekly,
         double seconds) {
 
     static double rounded(double value) {

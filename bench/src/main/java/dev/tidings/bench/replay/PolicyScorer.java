@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
+import java.util.stream.Stream;
 
 /** Scores a policy's picks. */
 final class PolicyScorer {
@@ -20,6 +21,7 @@ final class PolicyScorer {
     private final Mean last = new Mean();
     private final Mean cold = new Mean();
     private final Mean diversity = new Mean();
+    private final List<Mean> weekly;
     private final Set<Integer> picked = new HashSet<>();
     private long hits;
     private int violations;
@@ -42,6 +44,7 @@ final class PolicyScorer {
     PolicyScorer(ReplayEnvironment environment, ToDoubleBiFunction<Integer, Integer> similarity) {
         this.environment = environment;
         this.similarity = similarity;
+        weekly = Stream.generate(Mean::new).limit(environment.weeks()).toList();
     }
 
     void add(ObservedReader observed, int week, List<Integer> letter) {
@@ -73,6 +76,7 @@ final class PolicyScorer {
 
     private void addShares(ReplayEnvironment.ReplayReader reader, int week, double share) {
         precision.add(share);
+        weekly.get(week).add(share);
         if (week < FIRST_WEEKS) {
             first.add(share);
         }
@@ -130,6 +134,7 @@ final class PolicyScorer {
                 PolicyScore.rounded(picked.size() / (double) Math.max(1, everLive)),
                 violations,
                 diverged,
+                weekly.stream().map(week -> PolicyScore.rounded(week.value())).toList(),
                 PolicyScore.rounded(seconds));
     }
 

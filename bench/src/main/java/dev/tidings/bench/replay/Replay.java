@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Simulates the weeks of one {@link ReplayEnvironment}, once per policy. */
 public final class Replay {
@@ -18,9 +19,23 @@ public final class Replay {
      * @param weeks the maximum number of letters per reader
      * @param seen the share of letters that are known to be seen
      * @param clicksLost the share of clicks in these letters that are not recorded
+     * @param size restricts the data to a small catalog, or null for all
      */
     public record ReplayOptions(
-            Path data, long seed, int weeks, double seen, double clicksLost, List<String> policies) {}
+            Path data,
+            long seed,
+            int weeks,
+            double seen,
+            double clicksLost,
+            List<String> policies,
+            @Nullable CatalogSize size) {}
+
+    /**
+     * The size of a small catalog with its readers.
+     *
+     * @param liveItems about how many items are live in a week, if weeks are random
+     */
+    public record CatalogSize(int readers, int liveItems) {}
 
     /** The last line of a replay. */
     public record ReplayResult(
@@ -42,8 +57,8 @@ public final class Replay {
 
     /** @param progress receives one line per policy */
     public static ReplayResult run(ReplayOptions options, Consumer<String> progress) {
-        ReplayEnvironment environment =
-                ReplayEnvironment.of(ReplayDataset.read(options.data()), options.seed(), options.weeks());
+        ReplayEnvironment environment = ReplayEnvironment.of(
+                ReplayDataset.read(options.data()), options.seed(), options.weeks(), options.size());
         return new Replay(options, environment).run(progress);
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +95,24 @@ public record ReplayDataset(Map<String, DatasetItem> items, Map<String, DatasetU
         } catch (NumberFormatException e) {
             throw row.invalid("has the term \"" + term + "\"; after a colon there must be a number");
         }
+    }
+
+    /** Removes all items except the most saved ones, and their saves. Of equally saved items, those first in the data stay. */
+    ReplayDataset mostSaved(int count) {
+        Map<String, Integer> savers = new HashMap<>();
+        users.values().forEach(user -> user.saves().keySet().forEach(id -> savers.merge(id, 1, Integer::sum)));
+        Map<String, DatasetItem> kept = new LinkedHashMap<>();
+        items.values().stream()
+                .sorted(Comparator.comparingInt((DatasetItem item) -> -savers.getOrDefault(item.id(), 0)))
+                .limit(count)
+                .forEach(item -> kept.put(item.id(), item));
+        Map<String, DatasetUser> savedBy = new LinkedHashMap<>();
+        users.forEach((id, user) -> {
+            DatasetUser copy = new DatasetUser(id, user.tags(), new HashMap<>(user.saves()));
+            copy.saves().keySet().retainAll(kept.keySet());
+            savedBy.put(id, copy);
+        });
+        return new ReplayDataset(kept, savedBy);
     }
 
     /** Removes users with fewer saves and items with fewer savers, until none is left of either. */

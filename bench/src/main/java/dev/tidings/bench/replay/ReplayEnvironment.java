@@ -1,5 +1,6 @@
 package dev.tidings.bench.replay;
 
+import dev.tidings.bench.replay.Replay.CatalogSize;
 import dev.tidings.bench.replay.ReplayDataset.DatasetItem;
 import dev.tidings.bench.replay.ReplayDataset.DatasetUser;
 import java.time.DayOfWeek;
@@ -57,8 +58,12 @@ final class ReplayEnvironment {
         this.weeks = weeks;
     }
 
-    static ReplayEnvironment of(ReplayDataset dataset, long seed, int weeks) {
+    /** @param size of a small catalog, or null for all items and half of the readers */
+    static ReplayEnvironment of(ReplayDataset dataset, long seed, int weeks, @Nullable CatalogSize size) {
         ReplayDataset core = dataset.kCore(MIN_SAVES, MIN_SAVERS);
+        if (size != null) {
+            core = core.mostSaved(itemCount(size, weeks)).kCore(MIN_SAVES, 1);
+        }
         if (core.items().isEmpty()) {
             throw new InvalidReplayData("The data has no core of readers with " + MIN_SAVES + " saves and items with "
                     + MIN_SAVERS + " savers; there is nothing to replay");
@@ -68,7 +73,18 @@ final class ReplayEnvironment {
         List<ReplayItem> items = items(core, random, firstMonday, weeks);
         List<ReplayReader> readers = readers(core, items, random, firstMonday, weeks);
         Collections.shuffle(readers, random);
-        return new ReplayEnvironment(items, readers.subList(readers.size() / 2, readers.size()), firstMonday, weeks);
+        int chosen = size == null ? readers.size() - readers.size() / 2 : size.readers();
+        if (chosen > readers.size()) {
+            throw new InvalidReplayData("The data has " + readers.size() + " readers with " + MIN_SAVES
+                    + " saves of these items, fewer than " + chosen + ": give fewer readers or more items");
+        }
+        return new ReplayEnvironment(
+                items, readers.subList(readers.size() - chosen, readers.size()), firstMonday, weeks);
+    }
+
+    /** An item is live in some of the weeks only. */
+    private static int itemCount(CatalogSize size, int weeks) {
+        return size.liveItems() * (weeks + WEEKS_BEFORE) * 2 / (MIN_WEEKS_LIVE + MAX_WEEKS_LIVE);
     }
 
     /** The last week contains the last day of the data. */

@@ -3,6 +3,7 @@ package dev.tidings.bench.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.bench.replay.Replay.CatalogSize;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ class ReplayTest {
     @Test
     void withoutFeedbackNothingIsLearned() throws IOException {
         writeData();
-        Replay.ReplayOptions deaf = new Replay.ReplayOptions(folder, 1, 8, 0, 0, List.of("bm25", "rocchio"));
+        Replay.ReplayOptions deaf = new Replay.ReplayOptions(folder, 1, 8, 0, 0, List.of("bm25", "rocchio"), null);
 
         Replay.ReplayResult result = Replay.run(deaf, line -> {});
 
@@ -70,10 +71,36 @@ class ReplayTest {
         }
         write("items.tsv", items);
 
-        ReplayEnvironment world = ReplayEnvironment.of(ReplayDataset.read(folder), 1, 8);
+        ReplayEnvironment world = ReplayEnvironment.of(ReplayDataset.read(folder), 1, 8, null);
 
         assertThat(world.items())
                 .allMatch(item -> item.deadline().equals(item.published().plusDays(20)));
+    }
+
+    @Test
+    void smallCatalogHasThatManyReadersAndAboutThatManyLiveItems() throws IOException {
+        writeData();
+
+        ReplayEnvironment small = ReplayEnvironment.of(ReplayDataset.read(folder), 1, 8, new CatalogSize(20, 60));
+
+        assertThat(small.readers()).hasSize(20);
+        assertThat(small.items()).hasSize(120);
+        assertThat(small.live(4)).hasSizeBetween(40, 80);
+        assertThatThrownBy(() -> ReplayEnvironment.of(ReplayDataset.read(folder), 1, 8, new CatalogSize(500, 60)))
+                .isInstanceOf(InvalidReplayData.class)
+                .hasMessageContaining("fewer than 500: give fewer readers or more items");
+    }
+
+    @Test
+    void theShareOfAnOnlyWeekIsTheOverallShare() throws IOException {
+        writeData();
+        Replay.ReplayOptions oneWeek =
+                new Replay.ReplayOptions(folder, 1, 1, 1, 0, List.of("bm25"), new CatalogSize(30, 80));
+
+        PolicyScore score = score(Replay.run(oneWeek, line -> {}), "bm25");
+
+        assertThat(score.p5()).isPositive();
+        assertThat(score.weekly()).containsExactly(score.p5());
     }
 
     @Test
@@ -100,7 +127,7 @@ class ReplayTest {
         writeData();
         write("saves.tsv", List.of("user\titem", "0\t0"));
 
-        assertThatThrownBy(() -> ReplayEnvironment.of(ReplayDataset.read(folder), 1, 8))
+        assertThatThrownBy(() -> ReplayEnvironment.of(ReplayDataset.read(folder), 1, 8, null))
                 .isInstanceOf(InvalidReplayData.class);
     }
 
@@ -118,7 +145,7 @@ class ReplayTest {
     }
 
     private Replay.ReplayResult run(List<String> policies) {
-        return Replay.run(new Replay.ReplayOptions(folder, 1, 8, 1, 0, policies), line -> {});
+        return Replay.run(new Replay.ReplayOptions(folder, 1, 8, 1, 0, policies, null), line -> {});
     }
 
     private static PolicyScore score(Replay.ReplayResult result, String policy) {
