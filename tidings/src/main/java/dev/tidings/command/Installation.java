@@ -1,15 +1,20 @@
 package dev.tidings.command;
 
 import dev.tidings.Tidings;
+import dev.tidings.core.Secret;
+import dev.tidings.database.ScratchDatabase;
 import dev.tidings.digest.ConfigurationFolder;
 import dev.tidings.digest.TidingsConfiguration;
 import dev.tidings.schedule.NodeRoles;
 import dev.tidings.scraping.SourceFolder;
 import dev.tidings.settings.Role;
 import dev.tidings.settings.Settings;
+import dev.tidings.simulation.Simulation;
 import dev.tidings.yaml.ConfigurationErrors;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -102,13 +107,28 @@ record Installation(Settings settings, TidingsConfiguration configuration) {
         return terminal(new NodeRoles(false, true));
     }
 
+    /** Starts the program for a simulation on a copy of the database. */
+    ConfigurableApplicationContext openOnCopy(ScratchDatabase copy) {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        Settings onCopy = settings.onCopy(
+                copy.url(), copy.folder(), new Secret(HexFormat.of().formatHex(random)));
+        return new Installation(onCopy, configuration)
+                .terminalProgram(new NodeRoles(false, false))
+                .initializers(context -> Simulation.register((GenericApplicationContext) context))
+                .run();
+    }
+
     /** Starts the program for a terminal command. Beans are created on first use. */
     private ConfigurableApplicationContext terminal(NodeRoles nodeRoles) {
+        return terminalProgram(nodeRoles).run();
+    }
+
+    private SpringApplicationBuilder terminalProgram(NodeRoles nodeRoles) {
         return program(nodeRoles)
                 .properties(WARNINGS_ONLY)
                 .web(WebApplicationType.NONE)
-                .lazyInitialization(true)
-                .run();
+                .lazyInitialization(true);
     }
 
     private SpringApplicationBuilder program(NodeRoles nodeRoles) {

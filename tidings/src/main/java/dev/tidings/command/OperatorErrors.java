@@ -12,6 +12,7 @@ import dev.tidings.recommender.UnknownModelVersion;
 import dev.tidings.scraping.SourceBusy;
 import dev.tidings.scraping.UnknownSource;
 import dev.tidings.settings.SettingsErrors;
+import dev.tidings.simulation.SimulationStopped;
 import dev.tidings.yaml.ConfigurationErrors;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -41,6 +42,7 @@ final class OperatorErrors {
                     || cause instanceof EditionNotReadable
                     || cause instanceof PeriodRefused
                     || cause instanceof RetryRefused
+                    || cause instanceof SimulationStopped
                     || cause instanceof UnusableDatabase) {
                 return Optional.ofNullable(cause.getMessage());
             }

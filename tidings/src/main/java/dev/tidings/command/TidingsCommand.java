@@ -23,7 +23,8 @@ public final class TidingsCommand {
             ScrapeCommand.class,
             CheckCommand.class,
             AdoptCommand.class,
-            BotCommand.class);
+            BotCommand.class,
+            SimulateCommand.class);
 
     private TidingsCommand() {}
 

@@ -43,15 +43,24 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Starts the server below the folder, or joins it if another process has started it. */
     public static EmbeddedDatabase open(Path data) {
+        return open(data.resolve("postgres"), binaries(data));
+    }
+
+    /** The folder with the server's programs, unpacked at the first start. */
+    static Path binaries(Path data) {
+        return data.resolve("postgres").resolve("binaries");
+    }
+
+    static EmbeddedDatabase open(Path folder, Path binaries) {
         try {
-            Path folder = Files.createDirectories(data.resolve("postgres"));
+            Files.createDirectories(folder);
             Secret password = EmbeddedDatabasePassword.readOrCreate(folder);
             FileChannel lockFile =
                     FileChannel.open(folder.resolve("owner.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = lockFile.tryLock();
-            return lock == null ? join(lockFile, folder, password) : start(lockFile, folder, password);
+            return lock == null ? join(lockFile, folder, password) : start(lockFile, folder, binaries, password);
         } catch (IOException e) {
-            throw new UncheckedIOException("The embedded PostgreSQL below " + data + " did not start", e);
+            throw new UncheckedIOException("The embedded PostgreSQL in " + folder + " did not start", e);
         }
     }
 
@@ -62,11 +71,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return new EmbeddedDatabase(lockFile, null, url(running.port(), password));
     }
 
-    private static EmbeddedDatabase start(FileChannel lockFile, Path folder, Secret password) throws IOException {
+    private static EmbeddedDatabase start(FileChannel lockFile, Path folder, Path binaries, Secret password)
+            throws IOException {
         Path cluster = folder.resolve("cluster");
         Postmaster.of(cluster).ifPresent(Postmaster::stop);
         EmbeddedPostgres server = builder()
-                .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
+                .setOverrideWorkingDirectory(binaries.toFile())
                 .setDataDirectory(cluster)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)

@@ -8,6 +8,7 @@ import dev.tidings.recommender.ranking.TrainingRun;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class DailyTraining {
     private static final Logger log = LoggerFactory.getLogger(DailyTraining.class);
+
+    /** The time of day of the training. */
+    public static final LocalTime AT = LocalTime.of(3, 0);
 
     /** A pick is used for training after its day and six more have ended. */
     private static final int OUTCOME_DAYS = 7;

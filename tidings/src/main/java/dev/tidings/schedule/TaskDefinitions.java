@@ -36,7 +36,6 @@ class TaskDefinitions {
     private static final Duration RESCUE_EVERY = Duration.ofMinutes(5);
     private static final Duration MAINTAIN_EVERY = Duration.ofMinutes(1);
     private static final Duration LOOK_FOR_DUE_SOURCES_EVERY = Duration.ofMinutes(1);
-    private static final LocalTime LEARN_AT = LocalTime.of(3, 0);
     private static final LocalTime PRUNE_AT = LocalTime.of(2, 20);
 
     private final DigestCatalog digests;
@@ -129,7 +128,7 @@ class TaskDefinitions {
 
     private RecurringTask<Void> learn(Digest digest) {
         ZoneId zone = digest.cadence().referenceZone();
-        return Tasks.recurring("learn", new Daily(zone, LEARN_AT))
+        return Tasks.recurring("learn", new Daily(zone, DailyTraining.AT))
                 .execute((instance, context) -> ConnectionUse.JOBS.run(() -> learning.train(zone)));
     }
 
