@@ -180,8 +180,10 @@ create table opportunity (
     discipline        text[] not null default '{}',
     type              text,
     location          text,
+    -- The least that one entry costs, read from fee_text if the source words it.
     fee               numeric(12, 2) check (fee >= 0),
     currency          text check (currency ~ '^[A-Z]{3}$'),
+    fee_text          text,
     award             text,
     remote            boolean not null default false,
     language          text,

@@ -72,6 +72,7 @@ final class RecommenderWorkload {
                 BigDecimal.valueOf(random.nextInt(4) * 10L),
                 "EUR",
                 null,
+                null,
                 random.nextInt(5) == 0,
                 "en",
                 MONDAY.minus(Duration.ofDays(random.nextInt(60))),

@@ -6,6 +6,7 @@ import dev.tidings.digest.Cadence;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.feedback.LetterEvent;
+import dev.tidings.opportunities.Opportunity;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.LocalDate;
@@ -141,10 +142,19 @@ public final class ConsoleText {
         return lower.startsWith("https://") || lower.startsWith("http://");
     }
 
-    /** Returns the application fee; null if unknown. */
-    public static String fee(@Nullable BigDecimal fee, @Nullable String currency) {
+    /** Returns the fee's text with the amount that was read from it. */
+    public static String fee(Opportunity opportunity) {
+        String text = opportunity.feeText();
+        String amount = fee(opportunity.fee(), opportunity.currency());
+        if (text == null) {
+            return amount == null ? "not stated" : amount;
+        }
+        return text + (amount == null ? " (no amount found)" : " (read as " + amount + ")");
+    }
+
+    private static @Nullable String fee(@Nullable BigDecimal fee, @Nullable String currency) {
         if (fee == null) {
-            return "not stated";
+            return null;
         }
         if (fee.signum() == 0) {
             return "free";

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param source name of the source
  * @param deadline null for no deadline
  * @param tags as given; compared without regard to case
- * @param fee the application fee; zero if free, null if unknown
+ * @param fee the least that one entry costs; zero if free, null if unknown
  * @param currency of the fee (ISO 4217), or null
+ * @param feeText the fee as the source words it; null if it gave only an amount, or nothing
  * @param award as the organization describes it
  * @param language of the texts, a BCP 47 tag, or null
  * @param duplicateOf id of the original report, or null
@@ -31,6 +32,7 @@ public record Opportunity(
         @Nullable String location,
         @Nullable BigDecimal fee,
         @Nullable String currency,
+        @Nullable String feeText,
         @Nullable String award,
         boolean remote,
         @Nullable String language,

@@ -12,6 +12,7 @@ import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class OpportunityDetailsValidator {
     private static final int MAX_LIST_SIZE = 50;
     private static final int MAX_ITEM_LENGTH = 64;
+    private static final int MAX_FEE_LENGTH = 500;
+
+    /** Says no more than a number in JSON. */
+    private static final Pattern NUMBER = Pattern.compile("[\\d.,]+");
+
     private static final Set<String> TRUE_VALUES = Set.of("true", "t", "yes", "y", "1");
     private static final Set<String> FALSE_VALUES = Set.of("false", "f", "no", "n", "0");
 
@@ -84,18 +90,26 @@ final class OpportunityDetailsValidator {
         return isShort;
     }
 
+    /** Keeps the words of {@code fee_text} or {@code fee}, and reads the amount from them unless it is a number. */
     private void normalizeFee() {
         JsonNode value = row.path("fee");
-        if (value.isMissingNode()) {
+        if (value.isMissingNode() && !row.has("fee_text")) {
             return;
         }
-        Fee fee = value.isNumber() ? numericFee(value.decimalValue()) : textFee();
+        @Nullable String price = value.isNumber() ? null : RowFields.text(row, "fee", MAX_FEE_LENGTH);
+        @Nullable String words = RowFields.text(row, "fee_text", MAX_FEE_LENGTH);
+        @Nullable String text = words == null ? price : words;
+        @Nullable
+        Fee fee = value.isNumber() ? numericFee(value.decimalValue()) : parsedFee(price == null ? text : price);
         row.put("fee", fee == null ? null : fee.amount().toPlainString());
+        row.put("fee_text", text == null || NUMBER.matcher(text).matches() ? null : text);
         if (fee != null && fee.currency() != null && row.path("currency").isMissingNode()) {
             row.put("currency", fee.currency());
         }
-        if (fee == null && !value.isNull() && !value.asString().isBlank()) {
-            notes.accept("fee could not be parsed and was omitted; write 25, free, or 25 EUR");
+        if (fee == null && text != null) {
+            notes.accept("fee has no amount that can be read; readers see its text");
+        } else if (fee == null && value.isNumber()) {
+            notes.accept("fee is not a price and was omitted; write 25, free, or 25 EUR");
         }
     }
 
@@ -103,9 +117,8 @@ final class OpportunityDetailsValidator {
         return Fee.isWithinBounds(amount) ? new Fee(amount, null) : null;
     }
 
-    private @Nullable Fee textFee() {
-        String text = RowFields.text(row, "fee", 200);
-        return text == null ? null : Fee.parse(text);
+    private static @Nullable Fee parsedFee(@Nullable String text) {
+        return text == null ? null : FeeParser.parse(text);
     }
 
     private void normalizeCurrency() {
@@ -113,7 +126,7 @@ final class OpportunityDetailsValidator {
             return;
         }
         String text = RowFields.text(row, "currency", 16);
-        String code = text == null ? null : Fee.currency(text);
+        String code = text == null ? null : CurrencySign.code(text);
         row.put("currency", code);
         if (text != null && code == null) {
             notes.accept("currency is not an ISO 4217 code and was omitted");

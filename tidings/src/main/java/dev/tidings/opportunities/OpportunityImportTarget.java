@@ -22,7 +22,7 @@ final class OpportunityImportTarget implements ImportTarget {
     private static final List<String> TEXT_COLUMNS = List.of(
             "title", "description", "url", "organization", "source", "deadline", OpportunityRowValidator.DEADLINE_AT);
     private static final List<String> MORE_TEXT_COLUMNS =
-            List.of("type", "location", "fee", "currency", "award", "remote", "language", "posted_at", "status");
+            List.of("type", "location", "fee", "currency", "fee_text", "award", "remote", "language", "posted_at", "status");
 
     private final StagedOpportunities staged;
     private final NearDuplicates duplicates;

@@ -18,7 +18,7 @@ public final class OpportunityRowMapper {
     /** The columns that {@link #read} needs. */
     public static final String COLUMNS = """
             id, title, description, url, organization, source, deadline, deadline_at, tags, discipline, type, location, fee,
-            currency, award, remote, language, posted_at, status, duplicate_of
+            currency, fee_text, award, remote, language, posted_at, status, duplicate_of
             """;
 
     /** A {@code numeric} column can have it; it counts as unknown. */
@@ -43,6 +43,7 @@ public final class OpportunityRowMapper {
                 row.getString("location"),
                 fee == null || fee.equals(NOT_A_NUMBER) ? null : new BigDecimal(fee),
                 row.getString("currency"),
+                row.getString("fee_text"),
                 row.getString("award"),
                 row.getBoolean("remote"),
                 row.getString("language"),

@@ -33,6 +33,7 @@ final class OpportunityRowValidator {
             "type",
             "location",
             "fee",
+            "fee_text",
             "currency",
             "award",
             "remote",

@@ -22,14 +22,14 @@ class StagedOpportunities {
             create temp table staged_opportunity (
                 line bigint, given_fields text[], id text, derived_id text, canonical_url text, title text,
                 description text, url text, organization text, source text, deadline date, deadline_at timestamptz,
-                tags text[], discipline text[], type text, location text, fee numeric, currency text, award text,
+                tags text[], discipline text[], type text, location text, fee numeric, currency text, fee_text text, award text,
                 remote boolean, language text, posted_at timestamptz, status text, target text, accepted boolean
             ) on commit drop""";
 
     static final String COPY = """
             copy staged_opportunity (line, given_fields, id, derived_id, canonical_url, title, description, url,
-                organization, source, deadline, deadline_at, tags, discipline, type, location, fee, currency, award,
-                remote, language, posted_at, status)
+                organization, source, deadline, deadline_at, tags, discipline, type, location, fee, currency, fee_text,
+                award, remote, language, posted_at, status)
             from stdin (format csv)""";
 
     /** After this time without a report, another source may take over an opportunity. */
@@ -44,8 +44,8 @@ class StagedOpportunities {
 
     private static final String UPSERT = """
             insert into opportunity (id, title, description, url, organization, source, deadline, deadline_at, tags,
-                discipline, type, location, fee, currency, award, remote, language, posted_at, status, canonical_url,
-                created_at, updated_at, last_seen_at)
+                discipline, type, location, fee, currency, fee_text, award, remote, language, posted_at, status,
+                canonical_url, created_at, updated_at, last_seen_at)
             select s.target, s.title,
                 case when 'description' = any (s.given_fields) then s.description else o.description end,
                 s.url,
@@ -58,6 +58,7 @@ class StagedOpportunities {
                 case when 'location' = any (s.given_fields) then s.location else o.location end,
                 case when 'fee' = any (s.given_fields) then s.fee else o.fee end,
                 case when 'currency' = any (s.given_fields) then s.currency else o.currency end,
+                case when 'fee_text' = any (s.given_fields) then s.fee_text else o.fee_text end,
                 case when 'award' = any (s.given_fields) then s.award else o.award end,
                 coalesce(s.remote, o.remote, false),
                 case when 'language' = any (s.given_fields) then s.language else o.language end,
@@ -83,17 +84,17 @@ class StagedOpportunities {
                 organization = excluded.organization, source = excluded.source, deadline = excluded.deadline,
                 deadline_at = excluded.deadline_at, tags = excluded.tags, discipline = excluded.discipline,
                 type = excluded.type, location = excluded.location, fee = excluded.fee,
-                currency = excluded.currency, award = excluded.award, remote = excluded.remote,
+                currency = excluded.currency, fee_text = excluded.fee_text, award = excluded.award, remote = excluded.remote,
                 language = excluded.language, posted_at = excluded.posted_at, status = excluded.status,
                 canonical_url = excluded.canonical_url, updated_at = :now, last_seen_at = :now
             where (opportunity.title, opportunity.description, opportunity.url, opportunity.organization,
                     opportunity.source, opportunity.deadline, opportunity.deadline_at, opportunity.tags,
                     opportunity.discipline, opportunity.type, opportunity.location, opportunity.fee,
-                    opportunity.currency, opportunity.award, opportunity.remote, opportunity.language,
+                    opportunity.currency, opportunity.fee_text, opportunity.award, opportunity.remote, opportunity.language,
                     opportunity.posted_at, opportunity.status)
                 is distinct from (excluded.title, excluded.description, excluded.url, excluded.organization,
                     excluded.source, excluded.deadline, excluded.deadline_at, excluded.tags, excluded.discipline,
-                    excluded.type, excluded.location, excluded.fee, excluded.currency, excluded.award,
+                    excluded.type, excluded.location, excluded.fee, excluded.currency, excluded.fee_text, excluded.award,
                     excluded.remote, excluded.language, excluded.posted_at, excluded.status)
             returning id, xmax = 0 as created""";
 

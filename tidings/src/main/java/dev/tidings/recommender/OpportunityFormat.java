@@ -7,6 +7,7 @@ import java.text.NumberFormat;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ record OpportunityFormat(MessageCatalog messages) {
     private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
             .map(Currency::getCurrencyCode)
             .collect(Collectors.toUnmodifiableSet());
+
+    /** A text that needs no "Fee:" before it. */
+    private static final Pattern NAMES_FEE = Pattern.compile("(?i)\\b(?:fees?|free)\\b");
 
     /** "Künstlerhaus Bethanien · Berlin, or remote". */
     String whoAndWhere(Opportunity opportunity) {
@@ -54,15 +58,18 @@ record OpportunityFormat(MessageCatalog messages) {
                 : messages.text("opportunities.facts", "first", first, "second", second);
     }
 
-    /** "Free to apply", "Fee €25". */
+    /** "Free to apply", "Fee €25"; a text of the source as it is: "Fee: $25 first entry, $10 each additional". */
     private String fee(Opportunity opportunity) {
         BigDecimal fee = opportunity.fee();
-        if (fee == null) {
-            return "";
+        String text = opportunity.feeText();
+        boolean free = fee != null && fee.signum() == 0;
+        if (free && (text == null || text.indexOf(' ') < 0)) {
+            return messages.text("opportunities.fee.none");
         }
-        return fee.signum() == 0
-                ? messages.text("opportunities.fee.none")
-                : messages.text("opportunities.fee", "money", money(fee, opportunity.currency()));
+        if (text != null) {
+            return NAMES_FEE.matcher(text).find() ? text : messages.text("opportunities.fee.text", "text", text);
+        }
+        return fee == null ? "" : messages.text("opportunities.fee", "money", money(fee, opportunity.currency()));
     }
 
     private String award(Opportunity opportunity) {

@@ -24,6 +24,7 @@ final class SampleOpportunity {
             "Berlin",
             new BigDecimal("25"),
             "EUR",
+            null,
             "€5,000 and a studio",
             true,
             "en",

@@ -27,7 +27,7 @@ class OpportunityEndpointsTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("""
                 {"accepted":1,"rejected":1,"bad_rows":[{"line":2,"text":"url is not a web address such as https://example.org/call"}],\
-                "noted":1,"notes":[{"line":1,"text":"fee could not be parsed and was omitted; write 25, free, or 25 EUR"}]}""");
+                "noted":1,"notes":[{"line":1,"text":"fee has no amount that can be read; readers see its text"}]}""");
         assertThat(app.get(Opportunities.class).find("p-1")).isPresent();
     }
 

@@ -69,6 +69,7 @@ class OpportunityImportTest {
                                 "Berlin",
                                 new BigDecimal("25.50"),
                                 "EUR",
+                                "25,50 €",
                                 "2000",
                                 true,
                                 "de-AT",
@@ -205,6 +206,31 @@ class OpportunityImportTest {
                 .extracting(note -> note.text().replaceAll(" .*", ""))
                 .containsExactly("fee", "currency", "remote", "language", "posted_at");
         assertThat(opportunity().fee()).isNull();
+        assertThat(opportunity().feeText()).isEqualTo("see website");
+    }
+
+    @Test
+    void feeTextIsKeptAndItsAmountRead() throws IOException {
+        importText("""
+                {"id":"a","title":"A","url":"https://a.example/1","fee":"$25 first entry / $10 each additional"}
+                {"id":"b","title":"B","url":"https://a.example/2","fee_text":"free for members, others €8"}
+                {"id":"c","title":"C","url":"https://a.example/3","fee":12.5,"currency":"CHF","fee_text":"12.50 incl. hanging"}
+                {"id":"d","title":"D","url":"https://a.example/4","fee":"25.00"}
+                """);
+
+        assertThat(all().stream()
+                        .map(OpportunityRecord::opportunity)
+                        .map(found -> found.fee() + " " + found.currency() + " " + found.feeText()))
+                .containsExactlyInAnyOrder(
+                        "25.00 USD $25 first entry / $10 each additional",
+                        "8.00 EUR free for members, others €8",
+                        "12.50 CHF 12.50 incl. hanging",
+                        "25.00 null null");
+
+        importText("{\"id\":\"a\",\"title\":\"A\",\"url\":\"https://a.example/1\",\"fee\":null}");
+        Opportunity cleared = opportunities.find("a").orElseThrow().opportunity();
+        assertThat(cleared.fee()).isNull();
+        assertThat(cleared.feeText()).isNull();
     }
 
     @Test

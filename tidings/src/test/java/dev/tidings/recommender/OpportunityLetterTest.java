@@ -73,6 +73,16 @@ class OpportunityLetterTest {
         assertThat(item(priced)).containsEntry("terms", "Fee 12.50 XYZ");
     }
 
+    @Test
+    void feeIsShownInTheWordsOfItsSource() {
+        assertThat(item(withFee("$25 first entry / $10 each additional", "25")))
+                .containsEntry("terms", "Fee: $25 first entry / $10 each additional");
+        assertThat(item(withFee("Nominal entry fee (amount not specified)", null)))
+                .containsEntry("terms", "Nominal entry fee (amount not specified)");
+        assertThat(item(withFee("by donation", null))).containsEntry("terms", "Fee: by donation");
+        assertThat(item(withFee("gratis", "0"))).containsEntry("terms", "Free to apply");
+    }
+
     private static void assertHeadline(String headline, @Nullable LocalDate... deadlines) {
         assertThat(content(deadlines).fields()).containsEntry("headline", headline);
     }
@@ -118,6 +128,19 @@ class OpportunityLetterTest {
 
     private static Opportunity opportunity(
             String title, @Nullable LocalDate deadline, BigDecimal fee, @Nullable String currency) {
+        return opportunity(title, deadline, fee, currency, null);
+    }
+
+    private static Opportunity withFee(String text, @Nullable String amount) {
+        return opportunity("Kiln", null, amount == null ? null : new BigDecimal(amount), null, text);
+    }
+
+    private static Opportunity opportunity(
+            String title,
+            @Nullable LocalDate deadline,
+            @Nullable BigDecimal fee,
+            @Nullable String currency,
+            @Nullable String feeText) {
         return new Opportunity(
                 "kiln",
                 title,
@@ -132,6 +155,7 @@ class OpportunityLetterTest {
                 null,
                 fee,
                 currency,
+                feeText,
                 null,
                 true,
                 "en",

@@ -82,6 +82,7 @@ final class BotPolicy implements Policy {
                 null,
                 null,
                 null,
+                null,
                 false,
                 null,
                 item.published().atStartOfDay().toInstant(ZoneOffset.UTC),

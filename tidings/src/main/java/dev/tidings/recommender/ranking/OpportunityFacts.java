@@ -22,6 +22,9 @@ final class OpportunityFacts {
     private static final int NEVER = Integer.MAX_VALUE;
     private static final long UNKNOWN = -1;
 
+    /** A fee whose text tells no amount: more than nothing, and within any other limit. */
+    private static final long UNSTATED = 1;
+
     /** The largest difference in days between local dates of two zones at one instant. */
     private static final int MAX_DAYS_BETWEEN_ZONES = 2;
 
@@ -48,7 +51,7 @@ final class OpportunityFacts {
             awarded.set(item, opportunity.award() != null);
             postedHours[item] = opportunity.postedAt() == null ? NEVER : hour(opportunity.postedAt());
             live.set(item, opportunity.status() == OpportunityStatus.LIVE);
-            cents[item] = opportunity.fee() == null ? UNKNOWN : cents(opportunity.fee(), RoundingMode.CEILING);
+            cents[item] = cents(opportunity);
         }
     }
 
@@ -106,6 +109,14 @@ final class OpportunityFacts {
 
     static long maxFeeCents(@Nullable BigDecimal fee) {
         return fee == null ? Long.MAX_VALUE : cents(fee, RoundingMode.FLOOR);
+    }
+
+    private static long cents(Opportunity opportunity) {
+        BigDecimal fee = opportunity.fee();
+        if (fee == null) {
+            return opportunity.feeText() == null ? UNKNOWN : UNSTATED;
+        }
+        return cents(fee, RoundingMode.CEILING);
     }
 
     private static long cents(BigDecimal amount, RoundingMode rounding) {

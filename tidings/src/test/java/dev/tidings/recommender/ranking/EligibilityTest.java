@@ -92,6 +92,17 @@ class EligibilityTest {
                 .isEqualTo(eligible);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, false", "0.01, true", ", true"})
+    void feeTextWithoutAnAmountNeverCountsAsFree(BigDecimal ceiling, boolean eligible) {
+        DeclaredInterests profile =
+                new DeclaredInterests(List.of(), List.of(), List.of(), null, ceiling, List.of());
+        assertThat(allows(
+                        OpportunityBuilder.named("a").feeText("a nominal fee applies"),
+                        reader(profile, ZoneOffset.UTC)))
+                .isEqualTo(eligible);
+    }
+
     @Test
     void unknownFeeAndLanguageDoNotExclude() {
         DeclaredInterests profile =

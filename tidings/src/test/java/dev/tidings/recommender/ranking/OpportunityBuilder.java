@@ -24,6 +24,7 @@ final class OpportunityBuilder {
     private @Nullable String type;
     private @Nullable String location;
     private @Nullable BigDecimal fee;
+    private @Nullable String feeText;
     private boolean remote;
     private @Nullable String language;
     private @Nullable Instant postedAt = MONDAY.minusSeconds(86_400);
@@ -80,6 +81,12 @@ final class OpportunityBuilder {
         return this;
     }
 
+    /** A fee without an amount. */
+    OpportunityBuilder feeText(String value) {
+        feeText = value;
+        return this;
+    }
+
     OpportunityBuilder fee(String value) {
         fee = new BigDecimal(value);
         return this;
@@ -125,6 +132,7 @@ final class OpportunityBuilder {
                 location,
                 fee,
                 fee == null ? null : "EUR",
+                feeText,
                 null,
                 remote,
                 language,

@@ -1,0 +1,116 @@
+package dev.tidings.opportunities;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An amount in a fee text.
+ *
+ * @param currency ISO 4217; null if the text leaves it open
+ * @param context the words that belong to the amount, in lower case
+ * @param questioned whether a question mark follows
+ */
+record FeeAmount(BigDecimal value, @Nullable String currency, String context, boolean questioned) {
+
+    /** A number with thousands in groups of three, or without. A further digit or decimal part makes it no number. */
+    private static final String NUMBER =
+            "(?:\\d{1,3}(?:[ '.,]\\d{3}){1,3}(?:[.,]\\d{1,2})?|\\d{1,10}(?:[.,]\\d{1,2})?)" + "(?![.,']?\\d)";
+
+    /** In "2025 EUR 20" the first number is a year. A second number ends a range: "25-35 EUR". */
+    private static final Pattern AMOUNT = Pattern.compile("(?:(?<before>" + CurrencySign.BEFORE + ") ?)?"
+            + "(?<![\\d.,])(?!(?:19|20)\\d\\d [A-Z€$£]{1,3} ?\\d)(?<number>" + NUMBER + ")(?:[.,]-+)?"
+            + "(?: ?(?:-|to|bis) ?" + NUMBER + ")?(?: ?(?<after>" + CurrencySign.AFTER + "))?");
+
+    /** The only number of a text without currencies: at the start, and no count of works or part of a date. */
+    private static final Pattern BARE = Pattern.compile("(?i)(?:(?:[a-z]+ )?(?:fee|cost|charge)s?(?: is|:)? )?"
+            + "(?<number>" + NUMBER + ")(?: ?- ?" + NUMBER + ")?(?= ?(?:$|\\?|for\\b|per\\b|each\\b|/ ?[a-z]|[;,(]))");
+
+    /** Between two amounts, the words before the first separator belong to the first. */
+    private static final Pattern SEPARATOR =
+            Pattern.compile("[;|]|,(?= )|/(?![a-z])|[.!](?= +(?:\\p{Lu}|\\d))|\\b(?:or|and|oder|und|ou|et)\\b");
+
+    /** The amounts with a currency; without any, the number at the start; empty if there is none. */
+    static List<FeeAmount> allIn(String line) {
+        List<MatchResult> matches = AMOUNT.matcher(line)
+                .results()
+                .filter(match -> sign(match) != null)
+                .toList();
+        if (matches.isEmpty()) {
+            return bare(line).stream().toList();
+        }
+        List<FeeAmount> amounts = new ArrayList<>();
+        for (int i = 0; i < matches.size(); i++) {
+            MatchResult match = matches.get(i);
+            String before = i == 0 ? line.substring(0, match.start()) : afterSeparator(line, matches.get(i - 1), match);
+            String after = i + 1 == matches.size()
+                    ? line.substring(match.end())
+                    : beforeSeparator(line, match, matches.get(i + 1));
+            String sign = sign(match);
+            amounts.add(new FeeAmount(
+                    number(match.group("number")),
+                    sign == null ? null : CurrencySign.code(sign),
+                    (before + " " + after).toLowerCase(Locale.ROOT),
+                    line.startsWith("?", match.end()) || line.startsWith(" ?", match.end())));
+        }
+        return amounts;
+    }
+
+    private static Optional<FeeAmount> bare(String line) {
+        Matcher match = BARE.matcher(line);
+        return match.lookingAt()
+                ? Optional.of(new FeeAmount(number(match.group("number")), null, "", line.startsWith("?", match.end())))
+                : Optional.empty();
+    }
+
+    private static @Nullable String sign(MatchResult match) {
+        String before = match.group("before");
+        String after = match.group("after");
+        if (before != null && CurrencySign.marksMoney(before)) {
+            return before;
+        }
+        return after != null && CurrencySign.marksMoney(after) ? after : null;
+    }
+
+    private static String beforeSeparator(String line, MatchResult match, MatchResult next) {
+        String between = line.substring(match.end(), next.start());
+        int separator = separator(between);
+        return separator < 0 ? between : between.substring(0, separator);
+    }
+
+    private static String afterSeparator(String line, MatchResult previous, MatchResult match) {
+        String between = line.substring(previous.end(), match.start());
+        return between.substring(Math.max(0, separator(between)));
+    }
+
+    /** The first separator outside parentheses; else the parenthesis that stays open; -1 without either. */
+    private static int separator(String between) {
+        Matcher matcher = SEPARATOR.matcher(between);
+        while (matcher.find()) {
+            if (openParenthesis(between, matcher.start()) < 0) {
+                return matcher.start();
+            }
+        }
+        return openParenthesis(between, between.length());
+    }
+
+    private static int openParenthesis(String text, int end) {
+        int open = text.lastIndexOf('(', end - 1);
+        return open >= 0 && text.substring(open, end).indexOf(')') < 0 ? open : -1;
+    }
+
+    /** The last separator is the decimal separator if one or two digits follow it. The others group thousands. */
+    private static BigDecimal number(String text) {
+        String digits = text.replaceAll("[' ]", "");
+        int last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','));
+        boolean hasFraction = last >= 0 && digits.length() - last <= 3;
+        String integerPart = (hasFraction ? digits.substring(0, last) : digits).replaceAll("[.,]", "");
+        return new BigDecimal(hasFraction ? integerPart + "." + digits.substring(last + 1) : integerPart);
+    }
+}
