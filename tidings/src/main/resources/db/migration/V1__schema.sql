@@ -191,17 +191,9 @@ create table opportunity (
     status            text not null default 'live' check (status in ('live', 'hidden', 'expired')),
     -- url without the parts that do not identify the page; a second report has the same.
     canonical_url     text not null,
-    fingerprint       bigint,
-    -- Parts of the fingerprint: two fingerprints that differ in few bits share one of them.
-    fingerprint_bands integer[] generated always as (
-        case when fingerprint is not null then array[
-            (fingerprint & 2047)::integer,
-            2048 + (fingerprint >> 11 & 2047)::integer,
-            4096 + (fingerprint >> 22 & 2047)::integer,
-            6144 + (fingerprint >> 33 & 2047)::integer,
-            8192 + (fingerprint >> 44 & 1023)::integer,
-            10240 + (fingerprint >> 54 & 1023)::integer]
-        end) stored,
+    -- The words by which other sources' reports of the same call are found; null: not computed yet.
+    identity_words    text[],
+    -- The original of the reports' group: no original has one itself.
     duplicate_of      text references opportunity (id) on delete set null,
     created_at        timestamptz not null,
     updated_at        timestamptz not null,
@@ -214,7 +206,27 @@ create unique index opportunity_canonical_url on opportunity (canonical_url);
 create index opportunity_updated_at on opportunity (updated_at);
 create index opportunity_live on opportunity (id) where status = 'live';
 create index opportunity_duplicate_of on opportunity (duplicate_of) where duplicate_of is not null;
-create index opportunity_fingerprint_bands on opportunity using gin (fingerprint_bands);
+-- Without a list of pending entries, which every search would read.
+create index opportunity_identity_words on opportunity using gin (identity_words) with (fastupdate = off);
+create index opportunity_without_words on opportunity (id) where identity_words is null;
+create index opportunity_source on opportunity (source, created_at desc, id) where status <> 'expired';
+
+create table opportunity_split (
+    first_id  text not null references opportunity (id) on delete cascade,
+    second_id text not null references opportunity (id) on delete cascade,
+    split_at  timestamptz not null,
+    primary key (first_id, second_id),
+    check (first_id <> second_id)
+);
+comment on table opportunity_split is 'Pairs of reports that an operator separated. They are never grouped again.';
+create index opportunity_split_second_id on opportunity_split (second_id);
+
+create table title_decoration (
+    source   text primary key,
+    openings text[] not null,
+    endings  text[] not null
+);
+comment on table title_decoration is 'What each source adds to its titles, learned from what its titles share.';
 
 create table opportunity_feedback (
     id             bigint generated always as identity primary key,

@@ -50,6 +50,8 @@ record Endpoint(Caller caller, String path, Set<HttpMethod> methods) {
             endpoint(ADMIN, "/v1/metrics/bulk", POST),
             endpoint(ADMIN, "/v1/metrics/ingest", POST),
             endpoint(ADMIN, "/v1/opportunities/bulk", POST),
+            endpoint(ADMIN, "/v1/opportunities/{id}", GET, HEAD),
+            endpoint(ADMIN, "/v1/opportunities/{id}/split", POST),
             endpoint(ADMIN, "/v1/feedback/bulk", POST),
             endpoint(ADMIN, "/admin/api/digest-scheduler-status", GET, HEAD),
             endpoint(ADMIN, "/admin/api/run-digest-now", GET, POST),

@@ -3,7 +3,10 @@ package dev.tidings.api;
 import dev.tidings.bulk.ImportProgress;
 import dev.tidings.bulk.ImportReport;
 import dev.tidings.opportunities.FeedbackImport;
+import dev.tidings.opportunities.Opportunities;
 import dev.tidings.opportunities.OpportunityImport;
+import dev.tidings.opportunities.OpportunityRecord;
+import dev.tidings.opportunities.OpportunitySplits;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -12,20 +15,59 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Opportunities and users' feedback, updated by the product. */
 @RestController
 @Tag(name = "Opportunities")
 class OpportunityEndpoints {
-    private final OpportunityImport opportunities;
+    private final Opportunities opportunities;
+    private final OpportunitySplits splits;
+    private final OpportunityImport opportunityImport;
     private final FeedbackImport feedback;
 
-    OpportunityEndpoints(OpportunityImport opportunities, FeedbackImport feedback) {
+    OpportunityEndpoints(
+            Opportunities opportunities,
+            OpportunitySplits splits,
+            OpportunityImport opportunityImport,
+            FeedbackImport feedback) {
         this.opportunities = opportunities;
+        this.splits = splits;
+        this.opportunityImport = opportunityImport;
         this.feedback = feedback;
+    }
+
+    @GetMapping("/v1/opportunities/{id}")
+    @Operation(summary = "One opportunity, with the other reports of it")
+    OpportunityResponse get(@PathVariable String id) {
+        return response(id);
+    }
+
+    @PostMapping("/v1/opportunities/{id}/split")
+    @Operation(
+            summary = "Separates a report from the others of the same opportunity",
+            description = "They are never joined again. 409 if there is no other report.")
+    OpportunityResponse split(@PathVariable String id) {
+        response(id);
+        if (!splits.split(id)) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, "Opportunity \"" + id + "\" has no duplicates");
+        }
+        return response(id);
+    }
+
+    private OpportunityResponse response(String id) {
+        return opportunities
+                .find(id)
+                .map(OpportunityRecord::opportunity)
+                .map(found -> OpportunityResponse.of(found, opportunities.duplicatesOf(found)))
+                .orElseThrow(() ->
+                        new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no opportunity \"" + id + "\""));
     }
 
     @PostMapping("/v1/opportunities/bulk")
@@ -44,7 +86,7 @@ class OpportunityEndpoints {
                             content = @Content(schema = @Schema(implementation = ImportReport.class))))
     ResponseEntity<Object> bulk(HttpServletRequest request) throws IOException {
         return BulkUpload.importRows(
-                request, (in, format) -> opportunities.importAll(in, format, ImportProgress.none()));
+                request, (in, format) -> opportunityImport.importAll(in, format, ImportProgress.none()));
     }
 
     @PostMapping("/v1/feedback/bulk")

@@ -2,16 +2,19 @@ package dev.tidings.console;
 
 import dev.tidings.opportunities.Opportunity.OpportunityStatus;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** An operator's action on an opportunity. */
 public enum OpportunityAction {
     HIDE(OpportunityStatus.HIDDEN),
     SHOW(OpportunityStatus.LIVE),
-    EXPIRE(OpportunityStatus.EXPIRED);
+    EXPIRE(OpportunityStatus.EXPIRED),
+    /** Separates it from its duplicates; its status stays. */
+    SPLIT(null);
 
-    private final OpportunityStatus target;
+    private final @Nullable OpportunityStatus target;
 
-    OpportunityAction(OpportunityStatus leadsTo) {
+    OpportunityAction(@Nullable OpportunityStatus leadsTo) {
         this.target = leadsTo;
     }
 
@@ -20,8 +23,8 @@ public enum OpportunityAction {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the action would change an opportunity of that status. */
-    public boolean changes(OpportunityStatus status) {
-        return status != target;
+    /** Whether the action would change an opportunity of that status, with or without duplicates. */
+    public boolean changes(OpportunityStatus status, boolean duplicated) {
+        return this == SPLIT ? duplicated : status != target;
     }
 }

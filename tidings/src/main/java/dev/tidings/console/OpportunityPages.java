@@ -3,6 +3,7 @@ package dev.tidings.console;
 import dev.tidings.opportunities.Opportunities;
 import dev.tidings.opportunities.OpportunityFilter;
 import dev.tidings.opportunities.OpportunityRecord;
+import dev.tidings.opportunities.OpportunitySplits;
 import dev.tidings.recommender.OpportunityEngagements;
 import dev.tidings.scraping.SourceCatalog;
 import java.util.List;
@@ -24,16 +25,19 @@ class OpportunityPages {
 
     private final PageRenderer pages;
     private final Opportunities opportunities;
+    private final OpportunitySplits splits;
     private final OpportunityEngagements engagements;
     private final SourceCatalog sources;
 
     OpportunityPages(
             PageRenderer pages,
             Opportunities opportunities,
+            OpportunitySplits splits,
             OpportunityEngagements engagements,
             SourceCatalog sources) {
         this.pages = pages;
         this.opportunities = opportunities;
+        this.splits = splits;
         this.engagements = engagements;
         this.sources = sources;
     }
@@ -80,7 +84,10 @@ class OpportunityPages {
                 "opportunity-action",
                 context,
                 new OpportunityActionView(
-                        action, known.opportunity(), engagements.of(id).picked()));
+                        action,
+                        known.opportunity(),
+                        opportunities.duplicatesOf(known.opportunity()),
+                        engagements.of(id).picked()));
     }
 
     @PostMapping("/{action}")
@@ -89,11 +96,20 @@ class OpportunityPages {
             case HIDE -> opportunities.hide(id);
             case SHOW -> opportunities.show(id);
             case EXPIRE -> opportunities.expire(id);
+            case SPLIT -> opportunities.title(id).isPresent() && splitOrConflict(id);
         };
         if (!known) {
             throw nothing(id);
         }
         return "redirect:" + ConsoleUrls.opportunity(id);
+    }
+
+    private boolean splitOrConflict(String id) {
+        if (!splits.split(id)) {
+            throw new ConflictResponse(
+                    "It has no duplicates. Someone may have split them before you", ConsoleUrls.opportunity(id));
+        }
+        return true;
     }
 
     private OpportunityRecord require(String id) {

@@ -22,10 +22,20 @@ public record OpportunityView(
         return known.opportunity();
     }
 
+    /** Returns the other sources that list it, by name. */
+    public List<String> otherSources() {
+        return duplicates.stream()
+                .map(duplicate -> duplicate.opportunity().source())
+                .filter(source -> !source.equals(opportunity().source()))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** Returns the actions that apply to it. */
     public List<OpportunityAction> actions() {
         return Arrays.stream(OpportunityAction.values())
-                .filter(action -> action.changes(opportunity().status()))
+                .filter(action -> action.changes(opportunity().status(), !duplicates.isEmpty()))
                 .toList();
     }
 }

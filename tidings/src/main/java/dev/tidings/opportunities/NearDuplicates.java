@@ -1,141 +1,108 @@
 package dev.tidings.opportunities;
 
-import dev.tidings.database.Timestamps;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
 
 /**
- * Finds opportunities that several sources report in different words. The oldest report is the original, the others
- * become its duplicates. Among reports of the same time, the longest is the original.
- *
- * <p>Two reports are duplicates if they come from different sources, their {@linkplain SimHash fingerprints} are close,
- * their deadlines differ by at most a day (or one is unknown), and {@link DuplicateCandidate#matches} holds.
+ * Finds reports of the same call by several sources. Two reports are the same call if they come from different sources,
+ * their deadlines differ by at most a day (or one is unknown), and {@link CallText#matches} holds. The oldest report of a
+ * group is the original, the others are its duplicates.
  */
-@Repository
+@Component
 class NearDuplicates {
-    private static final int MAX_HAMMING_DISTANCE = 8;
+    private static final int BATCH = 500;
 
-    /** The later and the earlier report of a pair. */
-    private record DuplicatePair(
-            String younger, String older, @Nullable String originalOfOlder) {}
+    /** Reports whose words became invalid are compared with the next import, at most this many at a time. */
+    private static final int MAX_WAITING = 2_000;
 
-    private final JdbcClient jdbc;
+    private final CallReports reports;
+    private final TitleDecorations decorations;
 
-    NearDuplicates(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    NearDuplicates(CallReports reports, TitleDecorations decorations) {
+        this.reports = reports;
+        this.decorations = decorations;
     }
 
-    /** Recomputes the new and changed opportunities and their former duplicates. */
+    /** Begins a transaction that changes reports. Others that do wait until it ends. */
+    void lock() {
+        reports.lock();
+    }
+
+    /** Groups the new and changed reports anew, with the groups that they were in. */
     void update(List<String> ids, Instant now) {
         if (ids.isEmpty()) {
             return;
         }
-        updateFingerprints(ids);
-        List<String> affectedIds = withTheirDuplicates(ids);
-        Map<String, @Nullable String> originals = new LinkedHashMap<>();
-        affectedIds.forEach(id -> originals.put(id, null));
-        for (DuplicatePair pair : pairs(affectedIds)) {
-            @Nullable
-            String original =
-                    originals.containsKey(pair.older()) ? originals.get(pair.older()) : pair.originalOfOlder();
-            if (originals.get(pair.younger()) == null) {
-                originals.put(pair.younger(), original == null ? pair.older() : original);
-            }
+        List<String> changedSources = decorations.learn(reports.sources(ids));
+        if (!changedSources.isEmpty()) {
+            reports.forgetWords(changedSources);
         }
-        markDuplicates(originals, now);
+        List<String> waiting = Stream.concat(ids.stream(), reports.withoutWords(MAX_WAITING).stream())
+                .distinct()
+                .toList();
+        for (int start = 0; start < waiting.size(); start += BATCH) {
+            group(waiting.subList(start, Math.min(start + BATCH, waiting.size())), now);
+        }
     }
 
-    private void updateFingerprints(List<String> ids) {
-        Map<String, @Nullable Long> fingerprints = new HashMap<>();
-        jdbc.sql("select id, title, organization, description from opportunity where id = any (:ids)")
-                .param("ids", ids.toArray(String[]::new))
-                .query(row -> {
-                    fingerprints.put(row.getString("id"), candidate(row, "").fingerprint());
-                });
-        List<String> candidateIds = List.copyOf(fingerprints.keySet());
-        jdbc.sql("""
-                update opportunity o set fingerprint = f.fingerprint
-                from unnest(:ids::text[], :fingerprints::bigint[]) as f (id, fingerprint)
-                where o.id = f.id and o.fingerprint is distinct from f.fingerprint""")
-                .param("ids", candidateIds.toArray(String[]::new))
-                .param(
-                        "fingerprints",
-                        candidateIds.stream().map(fingerprints::get).toArray(Long[]::new))
-                .update();
+    /** Groups these reports and those of their groups anew. The groups of all others stay, and can grow. */
+    void group(Collection<String> ids, Instant now) {
+        Set<String> scope = reports.withGroups(ids);
+        Map<String, CallReport> loaded = new HashMap<>(reports.load(scope));
+        reports.saveWords(loaded.values());
+        List<ReportPair> candidates = candidates(loaded.values());
+        Set<String> others = new HashSet<>();
+        candidates.forEach(pair -> others.addAll(List.of(pair.first(), pair.second())));
+        others.addAll(reports.withGroups(others));
+        others.removeAll(scope);
+        loaded.putAll(reports.load(others));
+        DuplicateGroups groups = new DuplicateGroups(loaded, reports.splits(loaded.keySet()));
+        oldestFirst(loaded).filter(pair -> !scope.contains(pair.first())).forEach(groups::join);
+        Stream.concat(oldestFirst(loaded).filter(pair -> scope.contains(pair.first())), candidates.stream())
+                .filter(groups::match)
+                .sorted(byAge(loaded))
+                .forEach(groups::join);
+        reports.saveOriginals(groups.originals(), now);
     }
 
-    private List<String> withTheirDuplicates(List<String> ids) {
-        return jdbc.sql("""
-                select id from opportunity where id = any (:ids)
-                union
-                select id from opportunity where duplicate_of = any (:ids)""")
-                .param("ids", ids.toArray(String[]::new))
-                .query((row, number) -> row.getString("id"))
-                .list();
+    /** The stored groups as pairs of a duplicate and its original. */
+    private static Stream<ReportPair> oldestFirst(Map<String, CallReport> reports) {
+        return reports.values().stream()
+                .sorted(CallReport.ORIGINAL_FIRST)
+                .filter(report -> report.duplicateOf() != null)
+                .map(report -> new ReportPair(report.id(), String.valueOf(report.duplicateOf())));
     }
 
-    /** Oldest originals first, then the most similar. */
-    private List<DuplicatePair> pairs(List<String> affectedIds) {
-        List<DuplicatePair> pairs = new ArrayList<>();
-        jdbc.sql("""
-                with pair as (
-                    select distinct
-                        case when o.comes_first then o.id else e.id end as older,
-                        case when o.comes_first then e.id else o.id end as younger,
-                        o.bits
-                    from opportunity e
-                    cross join lateral (
-                        select c.id, bit_count((c.fingerprint # e.fingerprint)::bit(64)) as bits,
-                            (c.created_at, -length(concat(c.description, c.organization, c.award)), c.id)
-                                < (e.created_at, -length(concat(e.description, e.organization, e.award)), e.id)
-                                as comes_first
-                        from opportunity c
-                        where c.fingerprint_bands && e.fingerprint_bands and c.source <> e.source and c.status <> 'expired'
-                        and (c.deadline is null or e.deadline is null or abs(c.deadline - e.deadline) <= 1)) o
-                    where e.id = any (:ids) and e.status <> 'expired' and o.bits <= :bits)
-                select p.younger, p.older, a.duplicate_of,
-                    a.title, a.organization, a.description,
-                    b.title as b_title, b.organization as b_organization, b.description as b_description
-                from pair p
-                join opportunity a on a.id = p.older
-                join opportunity b on b.id = p.younger
-                order by b.created_at, -length(concat(b.description, b.organization, b.award)), b.id, p.bits, a.created_at""")
-                .param("ids", affectedIds.toArray(String[]::new))
-                .param("bits", MAX_HAMMING_DISTANCE)
-                .query(row -> {
-                    if (candidate(row, "").matches(candidate(row, "b_"))) {
-                        pairs.add(new DuplicatePair(
-                                row.getString("younger"), row.getString("older"), row.getString("duplicate_of")));
-                    }
-                });
-        return pairs;
+    private static Comparator<ReportPair> byAge(Map<String, CallReport> reports) {
+        Map<String, Integer> ages = new HashMap<>();
+        reports.values().stream()
+                .sorted(CallReport.ORIGINAL_FIRST)
+                .forEach(report -> ages.put(report.id(), ages.size()));
+        return Comparator.comparingInt((ReportPair pair) ->
+                        Math.max(ages.getOrDefault(pair.first(), 0), ages.getOrDefault(pair.second(), 0)))
+                .thenComparingInt(
+                        pair -> Math.min(ages.getOrDefault(pair.first(), 0), ages.getOrDefault(pair.second(), 0)));
     }
 
-    private void markDuplicates(Map<String, @Nullable String> originals, Instant now) {
-        List<String> candidateIds = List.copyOf(originals.keySet());
-        jdbc.sql("""
-                update opportunity o set duplicate_of = d.original, updated_at = :now
-                from unnest(:ids::text[], :originals::text[]) as d (id, original)
-                where o.id = d.id and o.duplicate_of is distinct from d.original""")
-                .param("ids", candidateIds.toArray(String[]::new))
-                .param("originals", candidateIds.stream().map(originals::get).toArray(String[]::new))
-                .param("now", Timestamps.toParameter(now))
-                .update();
-    }
-
-    private static DuplicateCandidate candidate(ResultSet row, String prefix) throws SQLException {
-        return new DuplicateCandidate(
-                row.getString(prefix + "title"),
-                row.getString(prefix + "organization"),
-                row.getString(prefix + "description"));
+    private List<ReportPair> candidates(Collection<CallReport> scope) {
+        Set<String> words = new HashSet<>();
+        scope.forEach(report -> words.addAll(report.text().identifyingWords()));
+        Map<String, Integer> frequencies = reports.frequencies(words, WordProbe.COMMON);
+        return reports
+                .find(scope.stream()
+                        .flatMap(report ->
+                                WordProbe.of(report.id(), report.text().identifyingWords(), frequencies).stream())
+                        .toList())
+                .stream()
+                .distinct()
+                .toList();
     }
 }

@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class OpportunityImportTarget implements ImportTarget {
     private static final List<String> TEXT_COLUMNS = List.of(
             "title", "description", "url", "organization", "source", "deadline", OpportunityRowValidator.DEADLINE_AT);
-    private static final List<String> MORE_TEXT_COLUMNS =
-            List.of("type", "location", "fee", "currency", "fee_text", "award", "remote", "language", "posted_at", "status");
+    private static final List<String> MORE_TEXT_COLUMNS = List.of(
+            "type", "location", "fee", "currency", "fee_text", "award", "remote", "language", "posted_at", "status");
 
     private final StagedOpportunities staged;
     private final NearDuplicates duplicates;
@@ -120,6 +120,7 @@ final class OpportunityImportTarget implements ImportTarget {
 
     @Override
     public StoreResult store() {
+        duplicates.lock();
         staged.resolveTargets(origin, now);
         List<RowWarning> rejected = new ArrayList<>(staged.rejectIdConflicts());
         rejected.addAll(staged.rejectUrlConflicts());

@@ -107,12 +107,11 @@ class StagedOpportunities {
     /** Finds each row's opportunity. The canonical URL decides, whatever id the row has. */
     void resolveTargets(ImportOrigin origin, Instant now) {
         jdbc.sql("""
-                update staged_opportunity s set
-                    target = coalesce(known.id, s.id, s.derived_id),
-                    accepted = :imported or known.id is null or known.source = s.source or known.last_seen_at < :abandoned_before
-                from staged_opportunity t
-                left join opportunity known on known.canonical_url = t.canonical_url
-                where t.line = s.line""")
+                update staged_opportunity s set (target, accepted) = (
+                    select coalesce(known.id, s.id, s.derived_id),
+                        :imported or known.id is null or known.source = s.source or known.last_seen_at < :abandoned_before
+                    from (select s.canonical_url) t
+                    left join opportunity known on known.canonical_url = t.canonical_url)""")
                 .param("imported", origin == ImportOrigin.IMPORT)
                 .param("abandoned_before", Timestamps.toParameter(now.minus(SOURCE_ABANDONED_AFTER)))
                 .update();
@@ -131,9 +130,11 @@ class StagedOpportunities {
 
     List<RowWarning> rejectUrlConflicts() {
         return jdbc.sql("""
-                delete from staged_opportunity s using staged_opportunity later
-                where later.target = s.target and later.line > s.line
-                returning s.line, later.line as later""")
+                delete from staged_opportunity s
+                using (
+                    select ctid, lead(line) over (partition by target order by line) as later from staged_opportunity) n
+                where n.ctid = s.ctid and n.later is not null
+                returning s.line, n.later""")
                 .query((row, number) -> new RowWarning(
                         row.getLong("line"), "line " + row.getLong("later") + " has the same id with another url"))
                 .list();

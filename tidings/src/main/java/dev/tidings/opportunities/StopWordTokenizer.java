@@ -1,7 +1,6 @@
 package dev.tidings.opportunities;
 
 import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,12 +17,11 @@ final class StopWordTokenizer {
 
     private StopWordTokenizer() {}
 
-    static List<String> tokenize(@Nullable String text) {
-        return tokenize(text, Integer.MAX_VALUE);
+    static boolean isStopWord(String word) {
+        return STOP_WORDS.contains(word);
     }
 
-    /** @param limit maximum number of words */
-    static List<String> tokenize(@Nullable String text, int limit) {
+    static List<String> tokenize(@Nullable String text) {
         if (text == null) {
             return List.of();
         }
@@ -31,9 +29,9 @@ final class StopWordTokenizer {
                 .matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
                 .replaceAll("")
                 .toLowerCase(Locale.ROOT);
-        return Arrays.stream(SEPARATORS.split(normalized))
+        return SEPARATORS
+                .splitAsStream(normalized)
                 .filter(word -> !word.isEmpty() && !STOP_WORDS.contains(word))
-                .limit(limit)
                 .toList();
     }
 }

@@ -32,7 +32,10 @@ class OpportunityIndexCache {
         Instant now = clock.instant();
         CachedIndex cached = current;
         if (cached == null || !cached.revision.equals(revision) || now.isAfter(cached.builtAt.plus(MAX_AGE))) {
-            cached = new CachedIndex(revision, now, OpportunityIndex.of(queries.opportunities(), queries.engagement()));
+            cached = new CachedIndex(
+                    revision,
+                    now,
+                    OpportunityIndex.of(queries.opportunities(), queries.engagement(), queries.originals()));
             current = cached;
         }
         return cached.index;

@@ -59,6 +59,16 @@ class OpportunityIndexQueries {
                 .list();
     }
 
+    /** The original of every duplicate, by the duplicate's id. */
+    Map<String, String> originals() {
+        Map<String, String> originals = new HashMap<>();
+        jdbc.sql("select id, duplicate_of from opportunity where duplicate_of is not null")
+                .query(row -> {
+                    originals.put(row.getString("id"), row.getString("duplicate_of"));
+                });
+        return originals;
+    }
+
     /** Engagement with live opportunities, over letters with any interaction of their reader. */
     Map<String, EngagementCount> engagement() {
         Map<String, EngagementCount> engagement = new HashMap<>();

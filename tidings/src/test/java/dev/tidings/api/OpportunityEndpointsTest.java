@@ -56,6 +56,34 @@ class OpportunityEndpointsTest {
     }
 
     @Test
+    void opportunityShowsItsFeeTextAndItsOtherReports() {
+        bulk(admin, "application/x-ndjson", """
+                {"id": "c-1", "title": "Marble week in Carrara", "url": "https://a.example/c", "organization": "Cava Alta", "source": "one",
+                 "deadline": "2026-12-01", "fee": "$25 first entry / $10 each additional"}
+                {"id": "c-2", "title": "Marble Week in Carrara", "url": "https://b.example/c", "organization": "Cava Alta", "source": "two",
+                 "deadline": "2026-12-01"}
+                """.replace(",\n ", ","));
+
+        TestApiResponse joined = admin.get("/v1/opportunities/c-1");
+        assertThat(joined.json().path("fee").decimalValue()).isEqualByComparingTo("25");
+        assertThat(joined.json().path("fee_text").asString()).isEqualTo("$25 first entry / $10 each additional");
+        assertThat(joined.json().path("duplicates").findValuesAsString("source"))
+                .containsExactly("two");
+
+        TestApiResponse split = post("/v1/opportunities/c-2/split");
+        assertThat(split.status()).isEqualTo(200);
+        assertThat(split.json().path("duplicates")).isEmpty();
+        assertThat(admin.get("/v1/opportunities/c-1").json().path("duplicates")).isEmpty();
+        assertThat(post("/v1/opportunities/c-2/split").status()).isEqualTo(409);
+        assertThat(post("/v1/opportunities/nothing/split").status()).isEqualTo(404);
+        assertThat(admin.get("/v1/opportunities/nothing").status()).isEqualTo(404);
+    }
+
+    private TestApiResponse post(String path) {
+        return admin.send("POST", path, BodyPublishers.noBody());
+    }
+
+    @Test
     void onlyAdministratorsMayUpload() {
         String line = "{\"id\": \"p-3\", \"title\": \"Stone\", \"url\": \"https://a.example/3\"}\n";
 

@@ -93,6 +93,33 @@ class ConsoleOpportunitiesTest {
                 .containsExactly("Stone carving in Carrara");
     }
 
+    @Test
+    void duplicatesAreSplitAfterConfirmation() {
+        insertOpportunity("stone", "Stone carving in Carrara", "studio-calls");
+        insertOpportunity("again", "Stone carving, Carrara", "music-board");
+        app.jdbc()
+                .sql("update opportunity set duplicate_of = 'stone' where id = 'again'")
+                .update();
+        ConsoleClient.BrowsedPage page = operator.get("/console/opportunities/opportunity?id=stone");
+        assertThat(page.text()).contains("Also listed by music-board");
+        ConsoleClient.BrowsedPage confirmation = operator.get("/console/opportunities/split?id=stone");
+        assertThat(confirmation.text())
+                .contains("Split it from its 1 duplicate?", "“Stone carving, Carrara” of music-board");
+
+        assertThat(confirmation.html().select("main form button").text()).isEqualTo("Split 1 opportunity");
+        operator.submit(confirmation.html().selectFirst("main form"));
+
+        assertThat(operator.get("/console/opportunities/opportunity?id=stone").text())
+                .contains("No other record is the same opportunity.")
+                .doesNotContain("Also listed by", "Split…");
+        assertThat(operator.get("/console/opportunities/split?id=stone").text()).contains("It has no duplicates");
+        assertThat(app.jdbc()
+                        .sql("select first_id || ' ' || second_id from opportunity_split")
+                        .query(String.class)
+                        .list())
+                .containsExactly("again stone");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "live, hide, Hide it from every reader?, Hide 1 opportunity, hidden",

@@ -17,15 +17,18 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class NearDuplicatesTest {
+    private static final String ABOUT = """
+            Atelier Nord invites sculptors and stone carvers to spend six weeks in its workshop by the river. Residents get a \
+            studio of forty square meters, a room, a monthly stipend of 800 euros, and help with heavy material. At the end of \
+            the stay the works are shown to the public in the old mill. Applicants of every age and country are welcome; \
+            please send a portfolio of ten works and one page about what you want to make.""";
+
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T09:00:00Z"));
     private final OpportunityImport opportunityImport = new OpportunityImport(
-            BulkLoaders.of(database),
-            new StagedOpportunities(database.jdbc()),
-            new NearDuplicates(database.jdbc()),
-            clock);
+            BulkLoaders.of(database), new StagedOpportunities(database.jdbc()), TestDuplicates.of(database), clock);
 
     @BeforeEach
     void deleteOpportunities() {
@@ -124,6 +127,57 @@ class NearDuplicatesTest {
         assertThat(duplicates()).containsOnly(Map.entry("b", "a"));
     }
 
+    @Test
+    void splitReportsAreNeverJoinedAgain() {
+        importRows(row("a", "one"));
+        clock.advance(Duration.ofDays(1));
+        importRows(row("b", "two"));
+        clock.advance(Duration.ofDays(1));
+        importRows(row("c", "three"));
+        assertThat(duplicates()).containsOnly(Map.entry("b", "a"), Map.entry("c", "a"));
+
+        assertThat(TestDuplicates.splits(database, clock).split("a")).isTrue();
+        assertThat(duplicates()).containsOnly(Map.entry("c", "b"));
+
+        importRows(row("a", "one").put("award", "a studio"), row("c", "three").put("award", "a studio"));
+        assertThat(duplicates()).containsOnly(Map.entry("c", "b"));
+        assertThat(TestDuplicates.splits(database, clock).split("a")).isFalse();
+        assertThat(TestDuplicates.splits(database, clock).split("nobody")).isFalse();
+    }
+
+    @Test
+    void expiredReportStaysInItsGroup() {
+        importRows(row("a", "one"));
+        clock.advance(Duration.ofDays(1));
+        importRows(row("b", "two"));
+        database.jdbc()
+                .sql("update opportunity set status = 'expired' where id = 'a'")
+                .update();
+        importRows(row("b", "two").put("award", "a studio"));
+
+        assertThat(duplicates()).containsOnly(Map.entry("b", "a"));
+    }
+
+    /** The endings are learned with the third title. The pair was not the same before. */
+    @Test
+    void decorationLearnedLaterJoinsOlderReports() {
+        importRows(row("a", "one").putNull("organization"));
+        importRows(row("b", "two")
+                .put("title", "Stone Carving Residency 2027 - Quarterly Picks Harvest")
+                .put("description", "A studio by the river."));
+        assertThat(duplicates()).isEmpty();
+
+        importRows(
+                row("c", "two")
+                        .put("title", "Opera chorus - Quarterly Picks Harvest")
+                        .put("deadline", "2027-03-01"),
+                row("d", "two")
+                        .put("title", "Blue tiles - Quarterly Picks Harvest")
+                        .put("deadline", "2027-04-01"));
+
+        assertThat(duplicates()).containsOnly(Map.entry("b", "a"));
+    }
+
     private static ObjectNode row(String id, String source) {
         return new JsonMapper()
                 .createObjectNode()
@@ -132,7 +186,7 @@ class NearDuplicatesTest {
                 .put("title", "Stone Carving Residency 2027")
                 .put("url", "https://" + source + ".example/" + id)
                 .put("organization", "Atelier Nord")
-                .put("description", DuplicateCandidateTest.ABOUT)
+                .put("description", ABOUT)
                 .put("deadline", "2027-01-31");
     }
 

@@ -33,10 +33,7 @@ class OpportunityImportTest {
     private final SettableClock clock = new SettableClock(NOW);
     private final Opportunities opportunities = new Opportunities(database.jdbc(), clock);
     private final OpportunityImport opportunityImport = new OpportunityImport(
-            BulkLoaders.of(database),
-            new StagedOpportunities(database.jdbc()),
-            new NearDuplicates(database.jdbc()),
-            clock);
+            BulkLoaders.of(database), new StagedOpportunities(database.jdbc()), TestDuplicates.of(database), clock);
 
     @BeforeEach
     void deleteOpportunities() {

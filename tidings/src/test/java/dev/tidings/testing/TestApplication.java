@@ -202,8 +202,8 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
     private boolean emptyTables() {
         jdbc().sql("""
                         truncate users, digest_preference, consent, suppression, daily_metric, edition, chunk, delivery,
-                            digest_log, letter_attempt, rate_limit, circuit_breaker, opportunity, model_version, node, scheduled_digest,
-                            health_check, alert, alert_delivery, repair
+                            digest_log, letter_attempt, rate_limit, circuit_breaker, opportunity, title_decoration, model_version, node,
+                            scheduled_digest, health_check, alert, alert_delivery, repair
                         cascade
                         """).update();
         if (!roles.work()) {

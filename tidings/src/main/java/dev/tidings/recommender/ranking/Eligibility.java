@@ -54,10 +54,7 @@ final class Eligibility {
     }
 
     private void excludeGroupOf(String id) {
-        int index = catalog.indexOf(id);
-        int group = index == OpportunityIndex.NONE
-                ? catalog.groups().codeOf(id)
-                : catalog.groups().codeAt(index);
+        int group = catalog.groupOf(id);
         if (group != OpportunityIndex.NONE) {
             excludedGroups.set(group);
         }

@@ -24,6 +24,7 @@ public final class OpportunityIndex {
     static final int NONE = -1;
 
     private final List<Opportunity> items;
+    private final Map<String, String> originals;
     private final IdIndex ids;
     private final List<OpportunityAttributes> attributes;
     private final DictionaryEncoding<String> groups;
@@ -38,8 +39,10 @@ public final class OpportunityIndex {
     private final Popularity popularity;
     private final int[] newestFirst;
 
-    private OpportunityIndex(List<Opportunity> items, Map<String, EngagementCount> engagement) {
+    private OpportunityIndex(
+            List<Opportunity> items, Map<String, EngagementCount> engagement, Map<String, String> originals) {
         this.items = items;
+        this.originals = Map.copyOf(originals);
         ids = new IdIndex(items);
         attributes = items.stream()
                 .map(item -> OpportunityAttributes.of(item, originalId(item)))
@@ -89,9 +92,17 @@ public final class OpportunityIndex {
      * @param engagement by opportunity id; opportunities that nobody saw may be absent
      */
     public static OpportunityIndex of(Collection<Opportunity> opportunities, Map<String, EngagementCount> engagement) {
+        return of(opportunities, engagement, Map.of());
+    }
+
+    /** @param originals the original of every duplicate by id, of opportunities outside the index too */
+    public static OpportunityIndex of(
+            Collection<Opportunity> opportunities,
+            Map<String, EngagementCount> engagement,
+            Map<String, String> originals) {
         List<Opportunity> items = new ArrayList<>(opportunities);
         items.sort(Comparator.comparing(Opportunity::id));
-        return new OpportunityIndex(List.copyOf(items), engagement);
+        return new OpportunityIndex(List.copyOf(items), engagement, originals);
     }
 
     public @Nullable Opportunity find(String id) {
@@ -138,6 +149,12 @@ public final class OpportunityIndex {
 
     OpportunityAttributes attributes(int index) {
         return attributes.get(index);
+    }
+
+    /** The code of an opportunity's duplicate group, in or outside the index; {@link #NONE} if no item is in the group. */
+    int groupOf(String id) {
+        int index = indexOf(id);
+        return index == NONE ? groups.codeOf(originals.getOrDefault(id, id)) : groups.codeAt(index);
     }
 
     /** The duplicate groups, see {@link OpportunityAttributes#group}. */

@@ -95,8 +95,7 @@ class EligibilityTest {
     @ParameterizedTest
     @CsvSource({"0, false", "0.01, true", ", true"})
     void feeTextWithoutAnAmountNeverCountsAsFree(BigDecimal ceiling, boolean eligible) {
-        DeclaredInterests profile =
-                new DeclaredInterests(List.of(), List.of(), List.of(), null, ceiling, List.of());
+        DeclaredInterests profile = new DeclaredInterests(List.of(), List.of(), List.of(), null, ceiling, List.of());
         assertThat(allows(
                         OpportunityBuilder.named("a").feeText("a nominal fee applies"),
                         reader(profile, ZoneOffset.UTC)))
@@ -141,6 +140,26 @@ class EligibilityTest {
 
         assertThat(Stream.of("a", "b", "c", "d", "e").filter(id -> eligibility.allows(catalog.indexOf(id))))
                 .isEmpty();
+    }
+
+    /** The report that was sent can be hidden, expired or a duplicate that was found later. */
+    @Test
+    void originalOfASentDuplicateOutsideTheIndexIsNotEligible() {
+        OpportunityIndex catalog = OpportunityIndex.of(
+                List.of(
+                        OpportunityBuilder.named("original").get(),
+                        OpportunityBuilder.named("sibling")
+                                .duplicateOf("original")
+                                .get(),
+                        OpportunityBuilder.named("other").get()),
+                Map.of(),
+                Map.of("sent", "original", "sibling", "original"));
+        Reader reader =
+                new Reader("ada", ZoneOffset.UTC, DeclaredInterests.EMPTY, List.of(), List.of(), Set.of("sent"));
+        Eligibility eligibility = new Eligibility(catalog, reader, MONDAY, 3);
+
+        assertThat(Stream.of("original", "sibling", "other").filter(id -> eligibility.allows(catalog.indexOf(id))))
+                .containsExactly("other");
     }
 
     private static boolean allows(OpportunityBuilder item, Reader reader) {
