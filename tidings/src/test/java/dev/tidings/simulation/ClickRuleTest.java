@@ -86,6 +86,7 @@ class ClickRuleTest {
                 null,
                 null,
                 null,
+                null,
                 false,
                 null,
                 null,
