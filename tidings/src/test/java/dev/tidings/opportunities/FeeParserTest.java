@@ -42,7 +42,9 @@ class FeeParserTest {
                 "Entry fee: $35 | 35 | USD",
                 "$35 per entry | 35 | USD",
                 "$25 for one, $35 for three | 25 | USD",
-                "25-35 EUR | 25 | EUR"
+                "25-35 EUR | 25 | EUR",
+                "Free (members), $20 (non-members) | 20 | USD",
+                "Students: no entry fee; others £10 | 10 | GBP"
             })
     void feeIsParsedInCommonNotations(String text, String amount, String currency) {
         Fee fee = FeeParser.parse(text);
