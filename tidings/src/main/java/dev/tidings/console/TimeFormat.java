@@ -6,6 +6,7 @@ import dev.tidings.opportunities.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -68,18 +69,27 @@ public final class TimeFormat {
                 : ConsoleText.count(Math.round(length.toHours() / 24.0), "day");
     }
 
-    /** {@code closes in 9 days (Nov 30)}, {@code closed Nov 3, 2026}; dates in the operator's time zone. */
+    /** {@code closes in 9 days (Nov 30, 17:00)}, {@code closed Nov 3, 2026}; in the operator's time zone. */
     public String deadline(@Nullable Deadline deadline) {
         if (deadline == null) {
-            return "open until further notice";
+            return "no deadline given";
         }
         LocalDate last = deadline.dateIn(local(now).getZone());
         long days = ChronoUnit.DAYS.between(local(now).toLocalDate(), last);
-        if (days < 0) {
+        if (days < 0 || deadline.hasPassed(now)) {
             return "closed " + DAY.format(last);
         }
         String when = days == 0 ? "today" : days == 1 ? "tomorrow" : "in " + days + " days";
-        return "closes " + when + " (" + (days > 300 ? DAY : MONTH_DAY).format(last) + ")";
+        return "closes " + when + " (" + (days > 300 ? DAY : MONTH_DAY).format(last) + timeOfDay(deadline) + ")";
+    }
+
+    /** Midnight is the end of the day. */
+    private String timeOfDay(Deadline deadline) {
+        ZonedDateTime time = deadline.timeIn(local(now).getZone());
+        if (time == null) {
+            return "";
+        }
+        return time.toLocalTime().equals(LocalTime.MIDNIGHT) ? ", 24:00" : ", " + TIME.format(time);
     }
 
     /** {@code Mon, Nov 16, 2026, 22:00:12 (Bangkok)}. */

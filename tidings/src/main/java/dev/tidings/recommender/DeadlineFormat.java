@@ -3,19 +3,32 @@ package dev.tidings.recommender;
 import dev.tidings.opportunities.Deadline;
 import dev.tidings.text.MessageCatalog;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Formats deadlines for a reader's zone, relative to the day of the letter. */
 record DeadlineFormat(LocalDate today, ZoneId zone, MessageCatalog messages) {
 
-    /** "Closes in 9 days (Nov 30)". */
+    /** "Closes in 9 days (Nov 30)"; with the time in the reader's zone if the deadline has one: "(Nov 30, 5:00 PM CET)". */
     String format(@Nullable Deadline deadline) {
         if (deadline == null) {
             return messages.text("opportunities.deadline.none");
         }
-        return messages.text("opportunities.deadline", "days", daysUntil(deadline), "day", date(deadline));
+        return messages.text("opportunities.deadline", "days", daysUntil(deadline), "day", dateAndTime(deadline));
+    }
+
+    private String dateAndTime(Deadline deadline) {
+        ZonedDateTime time = deadline.timeIn(zone);
+        if (time == null) {
+            return date(deadline);
+        }
+        String timeOfDay = time.toLocalTime().equals(LocalTime.MIDNIGHT)
+                ? messages.date("date.midnight", time)
+                : messages.date("date.time", time);
+        return messages.text("opportunities.deadline.time", "day", date(deadline), "time", timeOfDay);
     }
 
     long daysUntil(Deadline deadline) {

@@ -6,8 +6,8 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -65,16 +65,17 @@ public final class MessageCatalog {
     }
 
     /**
-     * Formats the day with the date pattern {@code key}.
+     * Formats a day or a time with the date pattern {@code key}.
      *
      * @throws IllegalArgumentException if there is no such pattern
+     * @throws java.time.DateTimeException if the pattern has fields that the value lacks
      */
-    public String date(String key, LocalDate day) {
+    public String date(String key, TemporalAccessor value) {
         DateTimeFormatter format = dates.get(key);
         if (format == null) {
             throw new IllegalArgumentException("There is no date pattern " + key);
         }
-        return format.format(day);
+        return format.format(value);
     }
 
     /**

@@ -66,15 +66,17 @@ class TimeFormatTest {
 
     @Test
     void deadlinesAreCountedInDays() {
-        assertThat(withoutZone.deadline(null)).isEqualTo("open until further notice");
+        assertThat(withoutZone.deadline(null)).isEqualTo("no deadline given");
         assertThat(deadline("2026-11-15")).isEqualTo("closed Nov 15, 2026");
         assertThat(deadline("2026-11-16")).isEqualTo("closes today (Nov 16)");
         assertThat(deadline("2026-11-17")).isEqualTo("closes tomorrow (Nov 17)");
         assertThat(deadline("2026-11-25")).isEqualTo("closes in 9 days (Nov 25)");
         Instant midnightInBangkok = Instant.parse("2026-11-17T17:00:00Z");
         Deadline exact = new Deadline(LocalDate.parse("2026-11-17"), midnightInBangkok);
-        assertThat(inBangkok.deadline(exact)).isEqualTo("closes in 2 days (Nov 18)");
-        assertThat(withoutZone.deadline(exact)).isEqualTo("closes tomorrow (Nov 17)");
+        assertThat(inBangkok.deadline(exact)).isEqualTo("closes tomorrow (Nov 17, 24:00)");
+        assertThat(withoutZone.deadline(exact)).isEqualTo("closes tomorrow (Nov 17, 17:00)");
+        assertThat(withoutZone.deadline(new Deadline(LocalDate.parse("2026-11-16"), NOW)))
+                .isEqualTo("closed Nov 16, 2026");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.tidings.recommender.RecommendationContent.PickedItem;
 import dev.tidings.text.MessageCatalog;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,21 @@ class OpportunityLetterTest {
         assertThat(item(opportunity(day(0)))).containsEntry("deadline", "Closes today (Nov 23)");
         assertThat(item(opportunity(day(1)))).containsEntry("deadline", "Closes tomorrow (Nov 24)");
         assertThat(item(opportunity(day(60)))).containsEntry("deadline", "Closes in 60 days (Jan 22, 2027)");
-        assertThat(item(opportunity(null))).containsEntry("deadline", "Open until further notice");
+        assertThat(item(opportunity(null))).containsEntry("deadline", "No deadline given");
+    }
+
+    @Test
+    void deadlineHasTheTimeInTheReadersZone() {
+        assertThat(deadline("2026-12-02T16:00:00-08:00")).isEqualTo("Closes in 10 days (Dec 3, 1:00 AM CET)");
+        assertThat(deadline("2026-12-02T23:59:00+01:00")).isEqualTo("Closes in 9 days (Dec 2, 11:59 PM CET)");
+        assertThat(deadline("2026-12-03T00:00:00+01:00")).isEqualTo("Closes in 9 days (Dec 2, midnight CET)");
+        assertThat(deadline("2027-07-02T17:00:00Z")).isEqualTo("Closes in 221 days (Jul 2, 2027, 7:00 PM CEST)");
+    }
+
+    private static String deadline(String time) {
+        OffsetDateTime moment = OffsetDateTime.parse(time);
+        return new DeadlineFormat(MONDAY, ZoneId.of("Europe/Berlin"), MessageCatalog.english())
+                .format(new Deadline(moment.toLocalDate(), moment.toInstant()));
     }
 
     @Test

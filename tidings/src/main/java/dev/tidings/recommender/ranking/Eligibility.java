@@ -1,6 +1,7 @@
 package dev.tidings.recommender.ranking;
 
 import dev.tidings.recommender.ranking.Interaction.InteractionKind;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 final class Eligibility {
     private final OpportunityIndex catalog;
     private final Reader reader;
+    private final Instant now;
     private final OpportunityFacts facts;
     private final int firstDeadline;
     private final BitSet excludedGroups = new BitSet();
@@ -27,6 +29,7 @@ final class Eligibility {
     Eligibility(OpportunityIndex catalog, Reader reader, SendContext context, int minDays) {
         this.catalog = catalog;
         this.reader = reader;
+        this.now = context.sendTime();
         facts = catalog.facts();
         firstDeadline = OpportunityFacts.day(
                 LocalDate.ofInstant(context.sendTime(), reader.zone()).plusDays(minDays));
@@ -63,7 +66,7 @@ final class Eligibility {
     boolean allows(int item) {
         return facts.isLive(item)
                 && !excludedGroups.get(catalog.groups().codeAt(item))
-                && facts.isOpenOn(firstDeadline, item, reader.zone())
+                && facts.isOpenOn(firstDeadline, item, reader.zone(), now)
                 && (facts.isRemote(item) || reachable.test(item))
                 && facts.costsAtMost(maxFeeCents, item)
                 && readable.test(item);

@@ -55,11 +55,11 @@ final class OpportunityFacts {
         }
     }
 
-    /** Whether the deadline, in the reader's zone, is that day or later. */
-    boolean isOpenOn(int day, int item, ZoneId zone) {
+    /** Whether the deadline, in the reader's zone, is that day or later, and its exact time has not passed. */
+    boolean isOpenOn(int day, int item, ZoneId zone, Instant now) {
         if (hasDeadlineTime.get(item) && Math.abs((long) lastDays[item] - day) <= MAX_DAYS_BETWEEN_ZONES) {
             Deadline deadline = Objects.requireNonNull(items.get(item).deadline());
-            return day(deadline.dateIn(zone)) >= day;
+            return day(deadline.dateIn(zone)) >= day && !deadline.hasPassed(now);
         }
         return lastDays[item] >= day;
     }

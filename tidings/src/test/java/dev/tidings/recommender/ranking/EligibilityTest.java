@@ -42,6 +42,25 @@ class EligibilityTest {
         assertThat(allows(item, reader(DeclaredInterests.EMPTY, zone), context)).isEqualTo(eligible);
     }
 
+    @ParameterizedTest
+    @CsvSource({"2026-11-23T08:59:59Z, true", "2026-11-23T09:00:00Z, false"})
+    void deadlineOfTodayEndsAtItsTime(Instant sendTime, boolean eligible) {
+        Instant deadlineTime = Instant.parse("2026-11-23T09:00:00Z");
+        OpportunityIndex catalog = OpportunityIndex.of(
+                List.of(OpportunityBuilder.named("a")
+                        .deadline(new Deadline(LocalDate.of(2026, 11, 23), deadlineTime))
+                        .get()),
+                Map.of());
+
+        assertThat(new Eligibility(
+                                catalog,
+                                reader(DeclaredInterests.EMPTY, ZoneOffset.UTC),
+                                new SendContext("weekly", sendTime),
+                                0)
+                        .allows(0))
+                .isEqualTo(eligible);
+    }
+
     @Test
     void missingDeadlineIsEligible() {
         assertThat(allows(
