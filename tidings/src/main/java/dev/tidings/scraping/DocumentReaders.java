@@ -10,6 +10,7 @@ import dev.tidings.scraping.reading.PageReader;
 import dev.tidings.scraping.reading.PageSelector;
 import dev.tidings.scraping.reading.SitemapReader;
 import dev.tidings.scraping.web.FetchLimits;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,8 @@ import java.util.regex.Pattern;
 final class DocumentReaders {
     private DocumentReaders() {}
 
-    static DocumentReader forSource(Source source) {
+    /** @param now the time of the run */
+    static DocumentReader forSource(Source source, Instant now) {
         return switch (source.kind()) {
             case RSS -> new FeedReader(source.fields());
             case JSON -> new JsonReader(Objects.requireNonNullElse(source.items(), ""), source.next(), source.fields());
@@ -29,7 +31,7 @@ final class DocumentReaders {
                         source.include() == null ? null : Pattern.compile(source.include()),
                         FetchLimits.STANDARD.maxBytes(),
                         new LinkedDataReader(source.fields()));
-            case ICAL -> new CalendarReader(source.zone(), source.fields());
+            case ICAL -> new CalendarReader(source.zone(), source.fields(), now);
         };
     }
 

@@ -45,7 +45,7 @@ class SourceFetcher {
      */
     FetchResult fetch(Source source) throws InterruptedException {
         FetchResult result = new FetchResult();
-        DocumentReader reader = DocumentReaders.forSource(source);
+        DocumentReader reader = DocumentReaders.forSource(source, clock.instant());
         Deque<URI> queue = new ArrayDeque<>(List.of(source.url()));
         Set<URI> queued = new HashSet<>(queue);
         Instant deadline = clock.instant().plus(MAX_DURATION);

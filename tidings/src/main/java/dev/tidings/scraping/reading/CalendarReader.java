@@ -5,42 +5,45 @@ import biweekly.ICalendar;
 import biweekly.component.ICalComponent;
 import biweekly.component.VEvent;
 import biweekly.component.VTodo;
-import biweekly.io.TimezoneAssignment;
 import biweekly.property.Categories;
-import biweekly.property.DateOrDateTimeProperty;
+import biweekly.property.DateDue;
+import biweekly.property.DateStart;
 import biweekly.property.ICalProperty;
 import biweekly.property.RawProperty;
 import biweekly.property.TextProperty;
-import biweekly.util.DateTimeComponents;
-import biweekly.util.ICalDate;
+import biweekly.property.Uid;
 import dev.tidings.scraping.web.LinkResolver;
 import dev.tidings.scraping.web.WebDocument;
 import java.net.URI;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the events and to-dos of calendars (RFC 5545). The deadline is the due date of a to-do or the start of an
- * event.
+ * event. Of a recurring entry, the next occurrence counts. A cancelled one is withdrawn.
  */
 public final class CalendarReader implements DocumentReader {
     private final ZoneId zone;
     private final Map<ItemField, String> properties;
+    private final Instant now;
 
     /**
-     * @param zone of floating times
+     * @param zone of floating times in calendars that name no zone
      * @param properties overrides of the properties that hold a field
+     * @param now when the next occurrence of recurring entries is sought
      */
-    public CalendarReader(ZoneId zone, Map<ItemField, String> properties) {
+    public CalendarReader(ZoneId zone, Map<ItemField, String> properties, Instant now) {
         this.zone = zone;
         this.properties = properties;
+        this.now = now;
     }
 
     @Override
@@ -49,28 +52,55 @@ public final class CalendarReader implements DocumentReader {
         if (calendars.isEmpty()) {
             throw new UnreadableDocument("The document is not a calendar");
         }
-        List<ExtractedItem> items = new ArrayList<>();
-        for (ICalendar calendar : calendars) {
-            List<ICalComponent> components = new ArrayList<>(calendar.getEvents());
-            components.addAll(calendar.getTodos());
-            components.forEach(entry -> items.add(extract(document.uri(), calendar, entry)));
-        }
-        return ParsedDocument.of(items);
+        return ParsedDocument.of(calendars.stream()
+                .flatMap(calendar -> items(document.uri(), calendar))
+                .toList());
     }
 
-    private ExtractedItem extract(URI base, ICalendar calendar, ICalComponent entry) {
+    private Stream<ExtractedItem> items(URI base, ICalendar calendar) {
+        CalendarDates dates = new CalendarDates(calendar, zone);
+        Map<String, List<ICalComponent>> byUid = new LinkedHashMap<>();
+        Stream.concat(calendar.getEvents().stream(), calendar.getTodos().stream())
+                .forEach(entry -> byUid.computeIfAbsent(
+                                uid(entry, "without UID " + byUid.size()), uid -> new ArrayList<>())
+                        .add(entry));
+        boolean isCancellation =
+                calendar.getMethod() != null && calendar.getMethod().isCancel();
+        return byUid.values().stream().map(entries -> {
+            ExtractedItem item = extract(base, dates, entries);
+            if (isCancellation || CalendarOccurrence.isCancelled(CalendarOccurrence.series(entries))) {
+                item.withdraw("is cancelled");
+            }
+            return item;
+        });
+    }
+
+    private static String uid(ICalComponent entry, String fallback) {
+        Uid uid = entry.getProperty(Uid.class);
+        return uid == null || uid.getValue() == null ? fallback : uid.getValue();
+    }
+
+    private ExtractedItem extract(URI base, CalendarDates dates, List<ICalComponent> entries) {
+        CalendarOccurrence occurrence =
+                CalendarOccurrence.next(entries, dates, entry -> date(dates, entry, deadlineProperty(entry)), now);
+        ICalComponent entry = occurrence.entry();
         ExtractedItem item = new ExtractedItem();
-        properties.forEach((field, name) -> item.add(field, value(calendar, entry, name)));
-        item.addIfAbsent(ItemField.TITLE, value(calendar, entry, "SUMMARY"));
-        item.addIfAbsent(ItemField.URL, resolveUrl(base, value(calendar, entry, "URL")));
-        item.addIfAbsent(ItemField.DESCRIPTION, value(calendar, entry, "DESCRIPTION"));
-        item.addIfAbsent(ItemField.LOCATION, value(calendar, entry, "LOCATION"));
-        item.addIfAbsent(ItemField.DEADLINE, value(calendar, entry, entry instanceof VTodo ? "DUE" : "DTSTART"));
+        item.identify(uid(entry, ""));
+        properties.forEach((field, name) -> item.add(field, value(dates, occurrence, name)));
+        item.addIfAbsent(ItemField.TITLE, value(dates, occurrence, "SUMMARY"));
+        item.addIfAbsent(ItemField.URL, resolveUrl(base, value(dates, occurrence, "URL")));
+        item.addIfAbsent(ItemField.DESCRIPTION, value(dates, occurrence, "DESCRIPTION"));
+        item.addIfAbsent(ItemField.LOCATION, value(dates, occurrence, "LOCATION"));
+        item.addIfAbsent(ItemField.DEADLINE, value(dates, occurrence, deadlineProperty(entry)));
         item.addIfAbsent(ItemField.ORGANIZATION, organizer(entry));
         if (item.texts(ItemField.TAGS).isEmpty()) {
             entry.getProperties(Categories.class).forEach(list -> item.addAll(ItemField.TAGS, list.getValues()));
         }
         return item;
+    }
+
+    private String deadlineProperty(ICalComponent entry) {
+        return properties.getOrDefault(ItemField.DEADLINE, entry instanceof VTodo ? "DUE" : "DTSTART");
     }
 
     private static @Nullable String resolveUrl(URI base, @Nullable String link) {
@@ -85,7 +115,14 @@ public final class CalendarReader implements DocumentReader {
         return null;
     }
 
-    private @Nullable String value(ICalendar calendar, ICalComponent entry, String name) {
+    private static @Nullable String value(CalendarDates dates, CalendarOccurrence occurrence, String name) {
+        CalendarDate date = date(dates, occurrence.entry(), name);
+        return date == null
+                ? text(occurrence.entry(), name)
+                : date.plus(occurrence.shift()).toString();
+    }
+
+    private static @Nullable String text(ICalComponent entry, String name) {
         for (ICalProperty property : entry.getProperties().values()) {
             switch (property) {
                 case RawProperty raw
@@ -93,12 +130,8 @@ public final class CalendarReader implements DocumentReader {
                     return raw.getValue();
                 }
                 case TextProperty text
-                when isNamed(text, name) -> {
+                when text.getClass().getSimpleName().equalsIgnoreCase(name) -> {
                     return text.getValue();
-                }
-                case DateOrDateTimeProperty date
-                when isNamed(date, name) && date.getValue() != null -> {
-                    return date(calendar, date);
                 }
                 default -> {}
             }
@@ -106,37 +139,18 @@ public final class CalendarReader implements DocumentReader {
         return null;
     }
 
-    /** Compares with the class name, which for some properties differs from the iCalendar name. */
-    private static boolean isNamed(ICalProperty property, String name) {
-        String className = switch (name.toUpperCase(Locale.ROOT)) {
-            case "DTSTART" -> "DateStart";
-            case "DTEND" -> "DateEnd";
-            case "DUE" -> "DateDue";
-            default -> name;
+    /** Null if the entry has no such date. */
+    private static @Nullable CalendarDate date(CalendarDates dates, ICalComponent entry, String name) {
+        return switch (name.toUpperCase(Locale.ROOT)) {
+            case "DTSTART" -> dates.of(entry.getProperty(DateStart.class));
+            case "DTEND" -> dates.end(entry);
+            case "DUE" -> due(dates, entry);
+            default -> null;
         };
-        return property.getClass().getSimpleName().equalsIgnoreCase(className);
     }
 
-    private String date(ICalendar calendar, DateOrDateTimeProperty property) {
-        ICalDate date = property.getValue();
-        DateTimeComponents rawComponents = date.getRawComponents();
-        if (!date.hasTime()) {
-            return LocalDate.of(rawComponents.getYear(), rawComponents.getMonth(), rawComponents.getDate())
-                    .toString();
-        }
-        if (calendar.getTimezoneInfo().isFloating(property)) {
-            LocalDateTime local = LocalDateTime.of(
-                    rawComponents.getYear(),
-                    rawComponents.getMonth(),
-                    rawComponents.getDate(),
-                    rawComponents.getHour(),
-                    rawComponents.getMinute());
-            return local.atZone(zone).toOffsetDateTime().toString();
-        }
-        TimezoneAssignment assignment = calendar.getTimezoneInfo().getTimezone(property);
-        int offset = assignment == null ? 0 : assignment.getTimeZone().getOffset(date.getTime());
-        return date.toInstant()
-                .atOffset(ZoneOffset.ofTotalSeconds(offset / 1000))
-                .toString();
+    private static @Nullable CalendarDate due(CalendarDates dates, ICalComponent entry) {
+        CalendarDate due = dates.of(entry.getProperty(DateDue.class));
+        return due == null || due.isDay() ? due : due.asEnd(due.plus(Duration.ofDays(-1)));
     }
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The raw texts of one opportunity in a document, by field. */
 public final class ExtractedItem {
     private final Map<ItemField, List<String>> values = new EnumMap<>(ItemField.class);
+    private @Nullable String key;
+    private @Nullable String withdrawal;
 
     /** Adds a value. Null and blank values are ignored. */
     public void add(ItemField field, @Nullable String value) {
@@ -35,6 +37,26 @@ public final class ExtractedItem {
 
     public List<String> texts(ItemField field) {
         return values.getOrDefault(field, List.of());
+    }
+
+    /** Sets what the document identifies the item by, such as a calendar's UID. */
+    void identify(@Nullable String uid) {
+        key = uid;
+    }
+
+    /** What the document identifies the item by; null if it says nothing but the fields. */
+    public @Nullable String key() {
+        return key;
+    }
+
+    /** @param reason completes the sentence "The item ..." */
+    void withdraw(String reason) {
+        withdrawal = reason;
+    }
+
+    /** Why the source has withdrawn the item, completing the sentence "The item ..."; null if it has not. */
+    public @Nullable String withdrawal() {
+        return withdrawal;
     }
 
     public boolean isEmpty() {
