@@ -8,9 +8,11 @@ import dev.tidings.bulk.ImportReport;
 import dev.tidings.bulk.RowReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,6 +64,22 @@ public class OpportunityImport {
         List<String> canonicalUrls =
                 urls.stream().map(CanonicalUrl::of).filter(Objects::nonNull).toList();
         staged.markSeen(source, canonicalUrls, clock.instant());
+    }
+
+    /** When this address was first reported; empty if it never was, or is no web address. */
+    public Optional<Instant> firstReportedAt(String url) {
+        return Optional.ofNullable(CanonicalUrl.of(url)).flatMap(staged::firstReportedAt);
+    }
+
+    /**
+     * Expires live opportunities that their source has withdrawn. Those of other sources stay.
+     *
+     * @return how many were live
+     */
+    public int withdraw(String source, List<String> urls) {
+        List<String> canonicalUrls =
+                urls.stream().map(CanonicalUrl::of).filter(Objects::nonNull).toList();
+        return staged.withdraw(source, canonicalUrls, clock.instant());
     }
 
     private OpportunityImportTarget newTarget(ImportOrigin origin) {

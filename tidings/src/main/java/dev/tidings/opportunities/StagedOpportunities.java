@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -175,6 +177,23 @@ class StagedOpportunities {
                 .param("source", source)
                 .param("now", Timestamps.toParameter(now))
                 .update();
+    }
+
+    int withdraw(String source, List<String> canonicalUrls, Instant now) {
+        return jdbc.sql("""
+                update opportunity set status = 'expired', updated_at = :now, last_seen_at = :now
+                where canonical_url = any (:urls) and source = :source and status = 'live'""")
+                .param("urls", canonicalUrls.toArray(String[]::new))
+                .param("source", source)
+                .param("now", Timestamps.toParameter(now))
+                .update();
+    }
+
+    Optional<Instant> firstReportedAt(String canonicalUrl) {
+        return jdbc.sql("select created_at from opportunity where canonical_url = :url")
+                .param("url", canonicalUrl)
+                .query((row, number) -> Objects.requireNonNull(Timestamps.readNullable(row, "created_at")))
+                .optional();
     }
 
     List<RowWarning> ignoredIds() {

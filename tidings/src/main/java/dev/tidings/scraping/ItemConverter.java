@@ -1,10 +1,11 @@
 package dev.tidings.scraping;
 
-import dev.tidings.scraping.reading.DateParser;
+import dev.tidings.scraping.Source.SourceKind;
 import dev.tidings.scraping.reading.ExtractedItem;
 import dev.tidings.scraping.reading.ItemField;
-import dev.tidings.scraping.reading.ParsedDate;
 import dev.tidings.scraping.reading.PlainText;
+import dev.tidings.scraping.web.LinkResolver;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -24,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class ItemConverter {
     private static final int MAX_DESCRIPTION = 5_000;
     private static final int MAX_SEARCHED = 20_000;
-    private static final int MAX_DATE = 300;
     private static final int MAX_LIST_SIZE = 30;
     private static final int MAX_LIST_ENTRY = 64;
     private static final Pattern REMOTE = Pattern.compile("(?i)true|yes|1|.*\\b(remote|online|virtual|anywhere)\\b.*");
@@ -40,43 +40,60 @@ final class ItemConverter {
             ItemField.LANGUAGE, 35));
 
     private final Source source;
-    private final DateParser dateParser;
+    private final ItemDates dates;
     private final Map<ItemField, Pattern> patterns = new EnumMap<>(ItemField.class);
 
-    ItemConverter(Source source) {
+    /** @param dates converts the dates of this source */
+    ItemConverter(Source source, ItemDates dates) {
         this.source = source;
-        this.dateParser = new DateParser(source.dateOrder(), source.zone());
+        this.dates = dates;
         source.find().forEach((field, expression) -> patterns.put(field, Pattern.compile(expression)));
     }
 
     /**
-     * @param notes receives remarks on omitted values
+     * Converts an item. {@link ItemDates#isWithdrawn} says whether its source has withdrawn it.
+     *
+     * @param notes receives remarks on inferred, omitted and withdrawn values
      * @throws ItemRefused if the item cannot be imported
      */
     ObjectNode toRow(ExtractedItem item, Consumer<String> notes) {
         if (item.text(ItemField.TITLE) == null) {
             throw new ItemRefused("has no title");
         }
-        if (item.text(ItemField.URL) == null) {
-            throw new ItemRefused("has no url");
-        }
         applyPatterns(item);
         source.defaults().forEach((field, texts) -> {
-            if (item.texts(field).isEmpty()) {
+            if (field != ItemField.URL && item.texts(field).isEmpty()) {
                 texts.forEach(text -> item.add(field, text));
             }
         });
         ObjectNode row = JsonNodeFactory.instance.objectNode();
         row.put("source", source.name());
-        row.put("url", item.text(ItemField.URL));
+        row.put("url", url(item));
         MAX_LENGTHS.forEach((field, limit) -> putText(row, field, item.text(field), limit));
         putDescription(row, item);
         putList(row, ItemField.TAGS, item, source.tags());
         putList(row, ItemField.DISCIPLINE, item, List.of());
         putRemote(row, item);
-        putDeadline(row, item.text(ItemField.DEADLINE));
-        putPostedAt(row, item.text(ItemField.POSTED_AT), notes);
+        dates.convert(item, row, notes);
         return row;
+    }
+
+    /** Of a calendar's event without an address, the first link in its description; otherwise the source's default. */
+    private String url(ExtractedItem item) {
+        @Nullable String url = item.text(ItemField.URL);
+        if (url == null && source.kind() == SourceKind.ICAL) {
+            url = WebAddresses.firstIn(Objects.requireNonNullElse(item.text(ItemField.DESCRIPTION), ""));
+        }
+        List<String> pages = source.defaults().getOrDefault(ItemField.URL, List.of());
+        if (url == null && !pages.isEmpty()) {
+            String title = Objects.requireNonNull(item.text(ItemField.TITLE));
+            url = WebAddresses.withItem(pages.getFirst(), Objects.requireNonNullElse(item.key(), title));
+        }
+        if (url == null) {
+            throw new ItemRefused("has no url");
+        }
+        item.addIfAbsent(ItemField.URL, url);
+        return url;
     }
 
     private void applyPatterns(ExtractedItem item) {
@@ -85,9 +102,15 @@ final class ItemConverter {
         patterns.forEach((field, pattern) -> {
             Matcher match = pattern.matcher(text);
             if (item.texts(field).isEmpty() && match.find()) {
-                item.add(field, match.group(Math.min(1, match.groupCount())));
+                @Nullable String found = match.group(Math.min(1, match.groupCount()));
+                item.add(field, field == ItemField.URL && found != null ? absolute(found) : found);
             }
         });
+    }
+
+    private @Nullable String absolute(String link) {
+        @Nullable URI uri = LinkResolver.resolve(source.url(), link);
+        return uri == null ? null : uri.toString();
     }
 
     private static void putText(ObjectNode row, ItemField field, @Nullable String text, int limit) {
@@ -104,7 +127,7 @@ final class ItemConverter {
         }
     }
 
-    private static String truncate(String text, int limit) {
+    static String truncate(String text, int limit) {
         if (text.codePointCount(0, text.length()) <= limit) {
             return text;
         }
@@ -133,35 +156,6 @@ final class ItemConverter {
         String text = item.text(ItemField.REMOTE);
         if (text != null) {
             row.put("remote", REMOTE.matcher(PlainText.line(text)).matches());
-        }
-    }
-
-    /** Refuses an item with an unparsable deadline, because it would be recommended after its deadline. */
-    private void putDeadline(ObjectNode row, @Nullable String text) {
-        if (text == null) {
-            return;
-        }
-        switch (dateParser.parse(truncate(PlainText.line(text), MAX_DATE))) {
-            case ParsedDate.DateOnly day -> row.put("deadline", day.date().toString());
-            case ParsedDate.DateWithTime dateTime ->
-                row.put("deadline", dateTime.dateTime().toString());
-            case ParsedDate.NoDeadline noDeadline -> row.putNull("deadline");
-            case ParsedDate.UnparsableDate unparsable ->
-                throw new ItemRefused("deadline \"" + truncate(PlainText.line(text), 60) + "\" " + unparsable.reason());
-        }
-    }
-
-    private void putPostedAt(ObjectNode row, @Nullable String text, Consumer<String> notes) {
-        if (text == null) {
-            return;
-        }
-        switch (dateParser.parse(truncate(PlainText.line(text), MAX_DATE))) {
-            case ParsedDate.DateOnly day -> row.put("posted_at", day.date().toString());
-            case ParsedDate.DateWithTime dateTime ->
-                row.put("posted_at", dateTime.dateTime().toString());
-            case ParsedDate.NoDeadline noDeadline -> notes.accept("posted-at is not a date and was omitted");
-            case ParsedDate.UnparsableDate unparsable ->
-                notes.accept("posted-at " + unparsable.reason() + " and was omitted");
         }
     }
 }

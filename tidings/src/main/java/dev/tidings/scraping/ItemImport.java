@@ -28,9 +28,11 @@ final class ItemImport {
     private final FetchResult fetched;
     private final @Nullable Double averageItems;
     private final List<ObjectNode> rows = new ArrayList<>();
+    private final List<String> withdrawnUrls = new ArrayList<>();
     private final Set<String> importedUrls = new HashSet<>();
     private final List<String> notes = new ArrayList<>();
     private int refused;
+    private int withdrawn;
 
     /** @param averageItems average item count of recent runs; null without runs */
     ItemImport(Source source, FetchResult fetched, @Nullable Double averageItems) {
@@ -44,7 +46,7 @@ final class ItemImport {
         if (fetched.problem() != null) {
             return sourceRun(SourceRunOutcome.FAILED, fetched.problem(), null, startedAt, now);
         }
-        convertItems();
+        convertItems(new ItemConverter(source, new ItemDates(source, opportunities::firstReportedAt, now)));
         if (itemCount() >= MIN_ITEMS && refused * 2 > itemCount()) {
             return sourceRun(
                     SourceRunOutcome.SUSPICIOUS,
@@ -55,6 +57,7 @@ final class ItemImport {
         }
         opportunities.markSeen(source.name(), fetched.unchangedItemUrls());
         SourceImportReport report = opportunities.importFromSource(rows);
+        withdrawn = opportunities.withdraw(source.name(), withdrawnUrls);
         report.importReport().badRows().forEach(row -> notes.add(title((int) row.line() - 1) + ": " + row.text()));
         report.importReport().notes().forEach(row -> notes.add(title((int) row.line() - 1) + ": " + row.text()));
         @Nullable String suspicion = suspicion();
@@ -71,16 +74,13 @@ final class ItemImport {
                 .toList();
     }
 
-    private void convertItems() {
-        ItemConverter converter = new ItemConverter(source);
+    private void convertItems(ItemConverter converter) {
         for (FetchedDocument document : fetched.documents()) {
             for (ExtractedItem item : document.items()) {
                 @Nullable String title = item.text(ItemField.TITLE);
                 String name = title == null ? document.uri() + ": an item" : shortened(title);
                 try {
-                    ObjectNode row = converter.toRow(item, remark -> notes.add(name + ": " + remark));
-                    rows.add(row);
-                    importedUrls.add(row.path("url").stringValue());
+                    add(converter.toRow(item, remark -> notes.add(name + ": " + remark)));
                 } catch (ItemRefused e) {
                     refused++;
                     notes.add(name + ": " + e.getMessage());
@@ -89,8 +89,21 @@ final class ItemImport {
         }
     }
 
+    private void add(ObjectNode row) {
+        String url = row.path("url").stringValue();
+        if (ItemDates.isWithdrawn(row)) {
+            withdrawnUrls.add(url);
+        } else {
+            rows.add(row);
+            importedUrls.add(url);
+        }
+    }
+
     private int itemCount() {
-        return rows.size() + refused + fetched.unchangedItemUrls().size();
+        return rows.size()
+                + withdrawnUrls.size()
+                + refused
+                + fetched.unchangedItemUrls().size();
     }
 
     private @Nullable String suspicion() {
@@ -122,8 +135,8 @@ final class ItemImport {
                 fetched.bytes(),
                 itemCount(),
                 report == null ? 0 : (int) report.created(),
-                report == null ? 0 : (int) report.updated(),
-                report == null ? 0 : (int) report.unchanged() + confirmed,
+                report == null ? 0 : (int) report.updated() + withdrawn,
+                report == null ? 0 : (int) report.unchanged() + confirmed + withdrawnUrls.size() - withdrawn,
                 refused + (report == null ? 0 : (int) report.importReport().rejected()),
                 problem,
                 notes.stream().limit(SourceRun.MAX_NOTES).toList(),

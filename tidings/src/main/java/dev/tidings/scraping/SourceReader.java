@@ -5,6 +5,7 @@ import dev.tidings.scraping.reading.DateOrder;
 import dev.tidings.scraping.reading.ItemField;
 import dev.tidings.yaml.ValueParser;
 import dev.tidings.yaml.YamlSection;
+import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumMap;
@@ -17,13 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads a source from its file. */
 final class SourceReader {
     /** Fields that cannot have a default. */
-    static final Set<ItemField> WITHOUT_DEFAULT = EnumSet.of(
-            ItemField.TITLE,
-            ItemField.URL,
-            ItemField.DESCRIPTION,
-            ItemField.DEADLINE,
-            ItemField.TAGS,
-            ItemField.POSTED_AT);
+    static final Set<ItemField> WITHOUT_DEFAULT =
+            EnumSet.of(ItemField.TITLE, ItemField.DESCRIPTION, ItemField.DEADLINE, ItemField.TAGS, ItemField.POSTED_AT);
 
     private SourceReader() {}
 
@@ -105,13 +101,21 @@ final class SourceReader {
             for (ItemField field : EnumSet.complementOf(EnumSet.copyOf(WITHOUT_DEFAULT))) {
                 List<String> texts = field.isList()
                         ? section.list(field.key(), ValueParser.TEXT)
-                        : listOf(section.optional(field.key(), ValueParser.TEXT));
+                        : listOf(defaultText(field, section));
                 if (!texts.isEmpty()) {
                     defaults.put(field, texts);
                 }
             }
         }
         return defaults;
+    }
+
+    private static @Nullable String defaultText(ItemField field, YamlSection section) {
+        if (field != ItemField.URL) {
+            return section.optional(field.key(), ValueParser.TEXT);
+        }
+        URI page = section.optional(field.key(), SourceParsers.WEB_ADDRESS);
+        return page == null ? null : page.toString();
     }
 
     private static List<String> listOf(@Nullable String text) {

@@ -44,7 +44,7 @@ class ScrapingFailureTest {
         assertThat(List.of(run.found(), run.created(), run.refused())).containsExactly(5, 3, 2);
         assertThat(run.notes())
                 .containsExactly(
-                        "\"Wood\": deadline \"31.11.2026\" is not a valid date with the day first",
+                        "\"Wood\": deadline \"31.11.2026\" is not a valid date",
                         "\"Glass\": deadline \"soon\" has an unknown format");
     }
 

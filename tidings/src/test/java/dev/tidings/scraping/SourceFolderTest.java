@@ -108,7 +108,7 @@ class SourceFolderTest {
                         "b.yml:3: fields.title is \"h2[\": give a CSS selector, for an attribute with @ and its name such as \"h2 a@href\"",
                         "b.yml:3: fields.titel is unknown: did you mean title?",
                         "b.yml:4: include has no meaning for this kind of source: leave it out",
-                        "b.yml:5: defaults.deadline is unknown: known here are organization, discipline, type, location, fee, currency, award, remote, language",
+                        "b.yml:5: defaults.deadline is unknown: known here are url, organization, discipline, type, location, fee, currency, award, remote, language",
                         "c.yaml: The file is ignored: rename it to end in .yml",
                         "D.yml: The file name is the source's name: use 1 to 40 lower-case letters, digits and dashes");
     }

@@ -108,7 +108,12 @@ public final class LinkedDataReader implements DocumentReader {
                         "organizer/name", "hiringOrganization/name", "provider/name", "funder/name", "sponsor/name"));
         item.addIfAbsent(
                 ItemField.DEADLINE,
-                node.first("applicationDeadline", "validThrough", "offers/validThrough", "endDate", "startDate"));
+                node.first(
+                        "applicationDeadline",
+                        "validThrough",
+                        "offers/validThrough",
+                        "offers/availabilityEnds",
+                        "startDate"));
         item.addIfAbsent(ItemField.TYPE, node.first("additionalType"));
         item.addIfAbsent(
                 ItemField.LOCATION,
@@ -123,7 +128,16 @@ public final class LinkedDataReader implements DocumentReader {
         item.addIfAbsent(ItemField.POSTED_AT, node.first("datePosted", "datePublished"));
         item.addIfAbsent(ItemField.REMOTE, isRemote(node) ? "true" : null);
         addKeywords(node, item);
+        withdraw(node.first("eventStatus"), item);
         return item;
+    }
+
+    private static void withdraw(@Nullable String eventStatus, ExtractedItem item) {
+        if (eventStatus != null && eventStatus.endsWith("EventCancelled")) {
+            item.withdraw("is cancelled");
+        } else if (eventStatus != null && eventStatus.endsWith("EventPostponed")) {
+            item.withdraw("is postponed");
+        }
     }
 
     private static void addKeywords(LinkedDataNode node, ExtractedItem item) {

@@ -1,0 +1,116 @@
+package dev.tidings.scraping.reading;
+
+import java.util.regex.Pattern;
+
+/** What the words beside a date say about it. Of several dates in a text, the first label in this order decides. */
+enum DateLabel {
+    /** The new day of a deadline that was moved. */
+    EXTENDED,
+    /** The last of several deadlines. */
+    FINAL,
+    DEADLINE,
+    /** No word that is known. */
+    NONE,
+    /** The old day of a deadline that was moved. */
+    FORMER,
+    /** The last day of a discount. */
+    EARLY,
+    OPENING,
+    NOTIFICATION,
+    EVENT;
+
+    private static final WordList EARLY_WORDS = WordList.of("""
+            early, early bird*, earlybird*, priority, first round, frühbucher*, tarif réduit, prima scadenza,
+            discount*""");
+    private static final WordList FORMER_WORDS = WordList.of("""
+            was, were, original*, previous*, former*, instead of, old deadline, ursprünglich*, bisher*, statt,
+            vorher, initial*, au lieu du, inicial*, anterior*, originario, oorspronkelijk*, pierwotn*, původn*,
+            раньше, ранее""");
+    private static final WordList EXTENDED_WORDS = WordList.of("""
+            extended, extension, new deadline, postponed, verlängert*, verlängerung, neue frist, prolong*,
+            report*é, ampliad*, ampliación, prorog*, prorrog*, verlengd*, forlænget, förläng*, forleng*,
+            przedłużon*, prodloužen*, продлен*""");
+    private static final Pattern FROM = Pattern.compile("(?<!\\p{L})(?:from|von|du|del?|dal|van|fra|från) *$");
+    private static final WordList NOW = WordList.of("now, jetzt, nun, ahora, ora, maintenant");
+    private static final WordList FINAL_WORDS =
+            WordList.of("final, late, last, letzt*, dernier*, últim*, ultim*, laatste, sista");
+    private static final WordList DEADLINE_WORDS = WordList.of("""
+            *deadline*, closing date*, due, due date, cut-off, cutoff, *frist, *fristen, *schluss, abgabe, date
+            limite, limite, délai, clôture, échéance, fecha límite, fecha de cierre, plazo*, scadenza, termine,
+            prazo, data limite, data límit, termini, sluitingsdatum, inleverdatum, uiterlijk, uiterste*, senast,
+            sista ansökningsdag, hakuaika päättyy, määräaika, *frestur, termin, uzávěrka, uzávierka, határidő,
+            termen limită, termen, rok, срок, крайният срок, дедлайн, рок, термін, προθεσμία, son başvuru*, son
+            tarih, tähtaeg, termiņš, terminas, 締切, 締め切り, 必着, 〆切, 応募期限, 截止, 마감""");
+    private static final WordList CLOSING = WordList.of("""
+            close, closes, closing, end, ends, ending, expire, expires, endet, schließt, ferme, fermeture, se
+            termine, cierra, finaliza, termina, chiude, encerra, encerramento, sluit, slutter, stänger, päättyy,
+            kończy się, končí""");
+    private static final WordList UNTIL = WordList.of("""
+            by, until, till, through, thru, before, bis, spätestens, jusqu'au, jusqu'à, avant, avant le, hasta,
+            antes, entro, fino, até, tot, voor, inden, før, innan, mennessä, do, până, до, μέχρι, έως, kadar,
+            iki, līdz, kuni, まで, 까지""");
+    private static final WordList OPENING_WORDS = WordList.of("""
+            open, opens, opened, opening, start, starts, starting, from, begin*, launch*, posted, published,
+            publié*, added, updated, since, created, ab, vom, von, seit, veröffentlicht, depuis, à partir,
+            ouverture, desde, apertura, dal, abertura, od, od dne, от, с""");
+    private static final WordList NOTIFICATION_WORDS = WordList.of("""
+            notif*, result, results, announce, announced, announcement*, selection, winner*, jury, jurying,
+            decision*, inform, informed, hear back, shortlist*, bekanntgabe, benachrichtig*, auswahl, ergebnis*,
+            jurysitzung, résultat*, sélection, resultado*, selección, esito, risultati, comunicaz*, uitslag,
+            wyniki, výsledky, результат*""");
+    private static final WordList EVENT_WORDS = WordList.of("""
+            residenc*, exhibition*, exhibit, show, shows, festival*, reception, event, events, fair, concert*,
+            performance*, workshop*, delivery, drop-off, drop off, pick-up, install*, takes place, held,
+            ceremony, conference, symposium, semester, ausstellung*, residenz*, aufenthalt*, vernissage,
+            exposition*, résidence*, exposici*, residencia*, mostra, residenza, exposição, tentoonstelling*,
+            udstilling*, utställning*, wystaw*, výstav*""");
+    private static final WordList APPLYING = WordList.of("""
+            call, calls, apply, applying, application*, submission*, submit, entry, entries, register,
+            registration*, proposal*, bewerb*, einreich*, einsend*, anmeld*, candidat*, inscri*, postul*,
+            solicit*, domand*, iscri*, aanmeld*, ansøg*, ansök*, søk*, zgłosz*, přihláš*, заявк*""");
+    private static final WordList OTHER_DEADLINES =
+            WordList.of("notification deadline, decision deadline, payment deadline");
+
+    /** Parts of one call, each with its own deadline. */
+    private static final WordList ROUNDS = WordList.of("""
+            stage, round, phase, session, cycle, runde, etappe, fase, étape, etapa, tappa""");
+
+    /** @param words the normalized words before or after a date */
+    static DateLabel of(String words) {
+        String clause = words.replace("open call", "call");
+        if (EARLY_WORDS.isIn(clause)) {
+            return EARLY;
+        }
+        if (FORMER_WORDS.isIn(clause)
+                || (EXTENDED_WORDS.isIn(clause) && FROM.matcher(clause).find())) {
+            return FORMER;
+        }
+        boolean isOpening = OPENING_WORDS.isIn(clause);
+        if (EXTENDED_WORDS.isIn(clause) || (NOW.isIn(clause) && !isOpening)) {
+            return EXTENDED;
+        }
+        boolean isEvent = EVENT_WORDS.isIn(clause);
+        if (FINAL_WORDS.isIn(clause) && !isEvent && !isOpening) {
+            return FINAL;
+        }
+        if (DEADLINE_WORDS.isIn(clause) && !OTHER_DEADLINES.isIn(clause)) {
+            return DEADLINE;
+        }
+        if (NOTIFICATION_WORDS.isIn(clause)) {
+            return NOTIFICATION;
+        }
+        boolean isEnd = CLOSING.isIn(clause) || UNTIL.isIn(clause);
+        if (isEvent && !(isEnd && APPLYING.isIn(clause))) {
+            return EVENT;
+        }
+        if (isEnd || ROUNDS.isIn(clause)) {
+            return DEADLINE;
+        }
+        return isOpening ? OPENING : NONE;
+    }
+
+    /** Whether a date with this label can be the deadline. */
+    boolean isDeadline() {
+        return compareTo(EARLY) <= 0;
+    }
+}
