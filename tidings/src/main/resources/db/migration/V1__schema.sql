@@ -322,23 +322,37 @@ create table source_run (
     refused_count   integer not null,
     problem         text,
     notes           text[] not null default '{}',
-    samples         jsonb not null default '[]'
+    samples         jsonb not null default '[]',
+    field_hits      jsonb not null default '{"items": 0, "hits": {}}'
 );
 comment on table source_run is 'The result of every scraping run of a source.';
 create index source_run_source on source_run (source, started_at desc);
 
 create table source_document (
-    source          text not null,
-    url             text not null,
-    description_md5 text not null,
-    etag            text,
-    last_modified   text,
-    item_urls       text[] not null,
-    fetched_at      timestamptz not null,
+    source             text not null,
+    url                text not null,
+    description_md5    text not null,
+    etag               text,
+    last_modified      text,
+    item_urls          text[] not null,
+    fetched_at         timestamptz not null,
+    listed_modified_at timestamptz,
     primary key (source, url)
 );
 comment on table source_document is
     'Documents of the latest scraping runs: their validators for conditional requests, and the opportunities that they list.';
+
+create table source_detail (
+    source          text not null,
+    url             text not null,
+    description_md5 text not null,
+    item_md5        text not null,
+    texts           jsonb not null,
+    fetched_at      timestamptz not null,
+    primary key (source, url)
+);
+comment on table source_detail is 'The texts of the second documents of items, so that only new and changed items are fetched.';
+create index source_detail_fetched_at on source_detail (fetched_at);
 
 -- render
 

@@ -3,6 +3,7 @@ package dev.tidings.command;
 import dev.tidings.scraping.Scraper;
 import dev.tidings.scraping.Source;
 import dev.tidings.scraping.SourceCatalog;
+import dev.tidings.scraping.SourcePreview;
 import dev.tidings.scraping.SourceRun;
 import dev.tidings.scraping.SourceRun.SourceRunOutcome;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,6 +32,11 @@ final class ScrapeCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "SOURCE", description = "The source's name.")
     private @Nullable String source;
 
+    @Option(
+            names = "--dry-run",
+            description = "Fetches the source's first documents, shows what a run would find, and stores nothing.")
+    private boolean dryRun;
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
@@ -41,6 +48,12 @@ final class ScrapeCommand implements Callable<Integer> {
                 out.println("No source is enabled: define one in sources/NAME.yml of the configuration folder.");
             }
             for (String name : names) {
+                if (dryRun) {
+                    Source tried = context.getBean(SourceCatalog.class).require(name);
+                    good &= PreviewPrinter.print(
+                            name, context.getBean(SourcePreview.class).of(tried), out);
+                    continue;
+                }
                 SourceRun run = context.getBean(Scraper.class).runNow(name);
                 print(run, out);
                 good &= run.outcome() == SourceRunOutcome.OK || run.outcome() == SourceRunOutcome.UNCHANGED;

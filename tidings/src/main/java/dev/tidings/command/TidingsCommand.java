@@ -21,6 +21,7 @@ public final class TidingsCommand {
             EditionCommand.class,
             PreviewCommand.class,
             ScrapeCommand.class,
+            SourceCommand.class,
             CheckCommand.class,
             AdoptCommand.class,
             BotCommand.class,

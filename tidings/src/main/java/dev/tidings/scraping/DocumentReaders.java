@@ -3,6 +3,7 @@ package dev.tidings.scraping;
 import dev.tidings.scraping.reading.CalendarReader;
 import dev.tidings.scraping.reading.DocumentReader;
 import dev.tidings.scraping.reading.FeedReader;
+import dev.tidings.scraping.reading.FieldPattern;
 import dev.tidings.scraping.reading.ItemField;
 import dev.tidings.scraping.reading.JsonReader;
 import dev.tidings.scraping.reading.LinkedDataReader;
@@ -14,9 +15,9 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Creates the document reader for a source. */
+/** Creates the document readers of a source. */
 final class DocumentReaders {
     private DocumentReaders() {}
 
@@ -24,11 +25,12 @@ final class DocumentReaders {
     static DocumentReader forSource(Source source, Instant now) {
         return switch (source.kind()) {
             case RSS -> new FeedReader(source.fields());
-            case JSON -> new JsonReader(Objects.requireNonNullElse(source.items(), ""), source.next(), source.fields());
+            case JSON ->
+                new JsonReader(Objects.requireNonNullElse(source.items(), ""), source.nextPlace(), source.fields());
             case HTML -> pageReader(source);
             case SITEMAP ->
                 new SitemapReader(
-                        source.include() == null ? null : Pattern.compile(source.include()),
+                        source.include() == null ? null : FieldPattern.of(source.include()),
                         FetchLimits.STANDARD.maxBytes(),
                         new LinkedDataReader(source.fields()));
             case ICAL -> new CalendarReader(source.zone(), source.fields(), now);
@@ -36,11 +38,26 @@ final class DocumentReaders {
     }
 
     private static DocumentReader pageReader(Source source) {
-        Map<ItemField, PageSelector> selectors = new EnumMap<>(ItemField.class);
-        source.fields().forEach((field, text) -> selectors.put(field, PageSelector.parse(text)));
+        @Nullable String next = source.nextPlace();
         return new PageReader(
                 Objects.requireNonNull(source.items()),
-                source.next() == null ? null : PageSelector.parse(source.next()),
-                selectors);
+                next == null ? null : PageSelector.parse(next),
+                selectors(source.fields()));
+    }
+
+    /** Creates the reader of the items' second documents. */
+    static DocumentReader forDetail(SourceDetail detail) {
+        return switch (detail.kind()) {
+            case HTML ->
+                new PageReader(Objects.requireNonNullElse(detail.item(), "html"), null, selectors(detail.fields()));
+            case JSON -> JsonReader.ofObject(Objects.requireNonNullElse(detail.item(), ""), detail.fields());
+            case JSON_LD -> new LinkedDataReader(detail.fields());
+        };
+    }
+
+    private static Map<ItemField, PageSelector> selectors(Map<ItemField, String> fields) {
+        Map<ItemField, PageSelector> selectors = new EnumMap<>(ItemField.class);
+        fields.forEach((field, text) -> selectors.put(field, PageSelector.parse(text)));
+        return selectors;
     }
 }

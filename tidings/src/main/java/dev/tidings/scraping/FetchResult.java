@@ -1,10 +1,14 @@
 package dev.tidings.scraping;
 
 import dev.tidings.scraping.reading.ExtractedItem;
+import dev.tidings.scraping.reading.ListedPage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The documents, problems and counters that one run has collected so far. */
@@ -12,13 +16,31 @@ final class FetchResult {
     /**
      * A document's items and the validators for the next conditional request.
      *
-     * @param isLeaf whether the document has no links to further documents
+     * @param listed the sitemap's entry of the document; null if no sitemap lists it
+     * @param hasLinks whether the document leads to further documents
      */
     record FetchedDocument(
-            URI uri, @Nullable String etag, @Nullable String lastModified, List<ExtractedItem> items, boolean isLeaf) {}
+            URI uri,
+            @Nullable String etag,
+            @Nullable String lastModified,
+            @Nullable ListedPage listed,
+            List<ExtractedItem> items,
+            boolean hasLinks) {
+
+        /**
+         * Whether a later run may do without the document if it has not changed. An unchanged list page can still lead
+         * to new documents.
+         */
+        boolean canBeSkipped() {
+            return !hasLinks && (listed != null || etag != null || lastModified != null);
+        }
+    }
 
     private final List<FetchedDocument> documents = new ArrayList<>();
-    private final List<URI> unchangedDocuments = new ArrayList<>();
+    private final List<KnownDocument> unchangedDocuments = new ArrayList<>();
+    private final List<URI> skippedDocuments = new ArrayList<>();
+    private final IdentityHashMap<ExtractedItem, String> detailProblems = new IdentityHashMap<>();
+    private final Set<ExtractedItem> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<String> unchangedItemUrls = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private int requestCount;
@@ -39,9 +61,41 @@ final class FetchResult {
         bytes += size;
     }
 
+    /** Adds a document that the server reports as unchanged. */
     void addUnchanged(KnownDocument document) {
-        unchangedDocuments.add(document.uri());
+        unchangedDocuments.add(document);
         unchangedItemUrls.addAll(document.items());
+    }
+
+    /** Adds a document that is still listed and was not requested. */
+    void addSkipped(KnownDocument document) {
+        skippedDocuments.add(document.uri());
+        unchangedItemUrls.addAll(document.items());
+    }
+
+    /** Marks an item whose second document could not be read. */
+    void addWithoutDetail(ExtractedItem item, String problem) {
+        detailProblems.put(item, problem);
+    }
+
+    /** Marks an item whose second document a later run fetches. */
+    void addWaiting(ExtractedItem item) {
+        waiting.add(item);
+    }
+
+    /** Why the item's second document could not be read, or null. */
+    @Nullable
+    String detailProblem(ExtractedItem item) {
+        return detailProblems.get(item);
+    }
+
+    /** Whether the item needs no second document, or has it. */
+    boolean hasDetail(ExtractedItem item) {
+        return !waiting.contains(item) && !detailProblems.containsKey(item);
+    }
+
+    boolean isWaiting(ExtractedItem item) {
+        return waiting.contains(item);
     }
 
     void note(String message) {
@@ -99,8 +153,12 @@ final class FetchResult {
         return documents;
     }
 
-    List<URI> unchangedDocuments() {
+    List<KnownDocument> unchangedDocuments() {
         return unchangedDocuments;
+    }
+
+    List<URI> skippedDocuments() {
+        return skippedDocuments;
     }
 
     /** The URLs of opportunities in documents that have not changed. */

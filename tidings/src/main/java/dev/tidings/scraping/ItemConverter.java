@@ -2,6 +2,7 @@ package dev.tidings.scraping;
 
 import dev.tidings.scraping.Source.SourceKind;
 import dev.tidings.scraping.reading.ExtractedItem;
+import dev.tidings.scraping.reading.FieldPattern;
 import dev.tidings.scraping.reading.ItemField;
 import dev.tidings.scraping.reading.PlainText;
 import dev.tidings.scraping.web.LinkResolver;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -41,17 +41,38 @@ final class ItemConverter {
 
     private final Source source;
     private final ItemDates dates;
-    private final Map<ItemField, Pattern> patterns = new EnumMap<>(ItemField.class);
+    private final Map<ItemField, FieldPattern> clean = new EnumMap<>(ItemField.class);
+    private final Map<ItemField, FieldPattern> patterns = new EnumMap<>(ItemField.class);
 
     /** @param dates converts the dates of this source */
     ItemConverter(Source source, ItemDates dates) {
         this.source = source;
         this.dates = dates;
-        source.find().forEach((field, expression) -> patterns.put(field, Pattern.compile(expression)));
+        source.clean().forEach((field, expression) -> clean.put(field, FieldPattern.of(expression)));
+        source.find().forEach((field, expression) -> patterns.put(field, FieldPattern.of(expression)));
+    }
+
+    /** Cleans the item's texts, and finds fields that it lacks. */
+    void complete(ExtractedItem item) {
+        clean.forEach((field, pattern) -> item.replace(
+                field,
+                item.texts(field).stream()
+                        .map(text -> pattern.clean(plain(field, text)))
+                        .toList()));
+        applyPatterns(item);
+    }
+
+    private static String plain(ItemField field, String text) {
+        return switch (field) {
+            case URL -> text;
+            case DESCRIPTION -> PlainText.paragraphs(text);
+            default -> PlainText.line(text);
+        };
     }
 
     /**
-     * Converts an item. {@link ItemDates#isWithdrawn} says whether its source has withdrawn it.
+     * Converts a {@linkplain #complete completed} item. {@link ItemDates#isWithdrawn} says whether its source has
+     * withdrawn it.
      *
      * @param notes receives remarks on inferred, omitted and withdrawn values
      * @throws ItemRefused if the item cannot be imported
@@ -60,7 +81,6 @@ final class ItemConverter {
         if (item.text(ItemField.TITLE) == null) {
             throw new ItemRefused("has no title");
         }
-        applyPatterns(item);
         source.defaults().forEach((field, texts) -> {
             if (field != ItemField.URL && item.texts(field).isEmpty()) {
                 texts.forEach(text -> item.add(field, text));
@@ -98,11 +118,11 @@ final class ItemConverter {
 
     private void applyPatterns(ExtractedItem item) {
         String description = Objects.requireNonNullElse(item.text(ItemField.DESCRIPTION), "");
-        String text = truncate(PlainText.paragraphs(description), MAX_SEARCHED) + "\n" + item.text(ItemField.TITLE);
+        String title = Objects.requireNonNullElse(item.text(ItemField.TITLE), "");
+        String text = truncate(PlainText.paragraphs(description), MAX_SEARCHED) + "\n" + title;
         patterns.forEach((field, pattern) -> {
-            Matcher match = pattern.matcher(text);
-            if (item.texts(field).isEmpty() && match.find()) {
-                @Nullable String found = match.group(Math.min(1, match.groupCount()));
+            if (item.texts(field).isEmpty()) {
+                @Nullable String found = pattern.find(text);
                 item.add(field, field == ItemField.URL && found != null ? absolute(found) : found);
             }
         });

@@ -10,7 +10,7 @@ import dev.tidings.scraping.reading.ItemField;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Imports the result of one run: converts the items, checks them for plausibility, and stores them. */
 final class ItemImport {
-    /** With fewer items than this, a run is never suspicious. */
+    /** With fewer items than this, a part of them being refused or absent is not suspicious. */
     private static final int MIN_ITEMS = 4;
 
     /** A run with less than this share of the average item count is suspicious. */
@@ -27,18 +27,27 @@ final class ItemImport {
     private final Source source;
     private final FetchResult fetched;
     private final @Nullable Double averageItems;
-    private final List<ObjectNode> rows = new ArrayList<>();
-    private final List<String> withdrawnUrls = new ArrayList<>();
-    private final Set<String> importedUrls = new HashSet<>();
+    private final FieldHits earlierHits;
+    private final ConvertedItems items;
     private final List<String> notes = new ArrayList<>();
-    private int refused;
     private int withdrawn;
 
-    /** @param averageItems average item count of recent runs; null without runs */
-    ItemImport(Source source, FetchResult fetched, @Nullable Double averageItems) {
+    /**
+     * @param items the items of the fetched documents
+     * @param averageItems average item count of recent runs; null without runs
+     * @param earlierHits the fields that recent runs found
+     */
+    ItemImport(
+            Source source,
+            FetchResult fetched,
+            ConvertedItems items,
+            @Nullable Double averageItems,
+            FieldHits earlierHits) {
         this.source = source;
         this.fetched = fetched;
         this.averageItems = averageItems;
+        this.earlierHits = earlierHits;
+        this.items = items;
     }
 
     SourceRun store(OpportunityImport opportunities, Instant startedAt, Instant now) {
@@ -46,18 +55,17 @@ final class ItemImport {
         if (fetched.problem() != null) {
             return sourceRun(SourceRunOutcome.FAILED, fetched.problem(), null, startedAt, now);
         }
-        convertItems(new ItemConverter(source, new ItemDates(source, opportunities::firstReportedAt, now)));
-        if (itemCount() >= MIN_ITEMS && refused * 2 > itemCount()) {
-            return sourceRun(
-                    SourceRunOutcome.SUSPICIOUS,
-                    refused + " of " + itemCount() + " items could not be parsed; nothing was stored",
-                    null,
-                    startedAt,
-                    now);
+        notes.addAll(items.notes());
+        @Nullable String defect = defect();
+        if (defect != null) {
+            return sourceRun(SourceRunOutcome.SUSPICIOUS, defect, null, startedAt, now);
         }
+        source.configuredFields().stream()
+                .filter(field -> items.hits().items() > 0 && items.hits().of(field) == 0)
+                .forEach(field -> notes.add("No item has " + source.describe(field)));
         opportunities.markSeen(source.name(), fetched.unchangedItemUrls());
-        SourceImportReport report = opportunities.importFromSource(rows);
-        withdrawn = opportunities.withdraw(source.name(), withdrawnUrls);
+        SourceImportReport report = opportunities.importFromSource(items.rows());
+        withdrawn = opportunities.withdraw(source.name(), items.withdrawnUrls());
         report.importReport().badRows().forEach(row -> notes.add(title((int) row.line() - 1) + ": " + row.text()));
         report.importReport().notes().forEach(row -> notes.add(title((int) row.line() - 1) + ": " + row.text()));
         @Nullable String suspicion = suspicion();
@@ -69,41 +77,31 @@ final class ItemImport {
     List<String> importedUrls(FetchedDocument document) {
         return document.items().stream()
                 .map((ExtractedItem item) -> item.text(ItemField.URL))
-                .filter(url -> url != null && importedUrls.contains(url))
+                .filter(url -> url != null && items.urls().contains(url))
                 .distinct()
                 .toList();
     }
 
-    private void convertItems(ItemConverter converter) {
-        for (FetchedDocument document : fetched.documents()) {
-            for (ExtractedItem item : document.items()) {
-                @Nullable String title = item.text(ItemField.TITLE);
-                String name = title == null ? document.uri() + ": an item" : shortened(title);
-                try {
-                    add(converter.toRow(item, remark -> notes.add(name + ": " + remark)));
-                } catch (ItemRefused e) {
-                    refused++;
-                    notes.add(name + ": " + e.getMessage());
-                }
-            }
+    /** Why nothing of the run may be stored, or null. Stored items would lose what the run did not find. */
+    private @Nullable String defect() {
+        int refused = items.refused();
+        boolean mostRefused = itemCount() >= MIN_ITEMS && refused * 2 > itemCount();
+        if (mostRefused || (refused > 0 && refused == itemCount())) {
+            return refused + " of " + itemCount() + " items could not be parsed; nothing was stored";
         }
-    }
-
-    private void add(ObjectNode row) {
-        String url = row.path("url").stringValue();
-        if (ItemDates.isWithdrawn(row)) {
-            withdrawnUrls.add(url);
-        } else {
-            rows.add(row);
-            importedUrls.add(url);
-        }
+        Set<ItemField> watched = EnumSet.of(ItemField.DEADLINE);
+        watched.addAll(source.configuredFields());
+        List<String> missing = watched.stream()
+                .filter(field -> items.hits().isMissing(field, earlierHits))
+                .map(source::describe)
+                .toList();
+        return missing.isEmpty()
+                ? null
+                : "No item has " + String.join(", ", missing) + ", and items had before; nothing was stored";
     }
 
     private int itemCount() {
-        return rows.size()
-                + withdrawnUrls.size()
-                + refused
-                + fetched.unchangedItemUrls().size();
+        return items.count() + fetched.unchangedItemUrls().size();
     }
 
     private @Nullable String suspicion() {
@@ -136,22 +134,25 @@ final class ItemImport {
                 itemCount(),
                 report == null ? 0 : (int) report.created(),
                 report == null ? 0 : (int) report.updated() + withdrawn,
-                report == null ? 0 : (int) report.unchanged() + confirmed + withdrawnUrls.size() - withdrawn,
-                refused + (report == null ? 0 : (int) report.importReport().rejected()),
+                report == null
+                        ? 0
+                        : (int) report.unchanged()
+                                + confirmed
+                                + items.withdrawnUrls().size()
+                                - withdrawn,
+                items.refused()
+                        + (report == null ? 0 : (int) report.importReport().rejected()),
                 problem,
                 notes.stream().limit(SourceRun.MAX_NOTES).toList(),
-                rows.stream()
+                items.rows().stream()
                         .limit(SourceRun.MAX_SAMPLES)
                         .map(ItemImport::sample)
-                        .toList());
+                        .toList(),
+                items.hits());
     }
 
     private String title(int row) {
-        return shortened(rows.get(row).path("title").asString(""));
-    }
-
-    private static String shortened(String title) {
-        return "\"" + (title.length() <= 60 ? title : title.substring(0, 60) + "…") + "\"";
+        return ConvertedItems.quoted(items.rows().get(row).path("title").asString(""));
     }
 
     /** The row as converted and normalized by the import. */

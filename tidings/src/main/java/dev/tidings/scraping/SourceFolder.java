@@ -10,12 +10,19 @@ import java.util.stream.Stream;
 
 /** Reads the configuration folder {@code sources}, which has one file per source and may be absent. */
 public final class SourceFolder {
+    /** What the name of a source matches. */
+    public static final String NAME_PATTERN = "[a-z0-9-]{1,40}";
+
     private static final String EXTENSION = ".yml";
 
     private SourceFolder() {}
 
     /** @throws dev.tidings.yaml.ConfigurationErrors with all errors of all files */
     public static SourceCatalog read(Path folder) {
+        return read(folder, SourceVariables.ENVIRONMENT);
+    }
+
+    static SourceCatalog read(Path folder, SourceVariables variables) {
         YamlReader yaml = new YamlReader();
         List<Source> sources = new ArrayList<>();
         for (Path file : files(folder, yaml)) {
@@ -23,11 +30,11 @@ public final class SourceFolder {
             String name = fileName.substring(0, Math.max(0, fileName.length() - EXTENSION.length()));
             if (fileName.endsWith(".yaml")) {
                 yaml.reportError(file, "The file is ignored: rename it to end in " + EXTENSION);
-            } else if (fileName.endsWith(EXTENSION) && !name.matches(SourceParsers.NAME_PATTERN)) {
+            } else if (fileName.endsWith(EXTENSION) && !name.matches(NAME_PATTERN)) {
                 yaml.reportError(
                         file, "The file name is the source's name: use 1 to 40 lower-case letters, digits and dashes");
             } else if (fileName.endsWith(EXTENSION)) {
-                Source source = yaml.read(file, section -> SourceReader.read(name, section));
+                Source source = yaml.read(file, section -> SourceReader.read(name, section, variables));
                 if (source != null) {
                     sources.add(source);
                 }

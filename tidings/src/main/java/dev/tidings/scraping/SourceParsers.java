@@ -1,19 +1,19 @@
 package dev.tidings.scraping;
 
 import dev.tidings.scraping.Source.SourceKind;
+import dev.tidings.scraping.reading.FieldPattern;
 import dev.tidings.scraping.reading.PageSelector;
 import dev.tidings.yaml.ValueParser;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JsonPointer;
 
 /** Value parsers for the keys of source files. */
 final class SourceParsers {
-    static final String NAME_PATTERN = "[a-z0-9-]{1,40}";
-
     /** Initialized before the parsers, whose examples are parsed during initialization. */
     private static final Pattern INTERVAL_TEXT = Pattern.compile("(\\d{1,4})([mhd])");
 
@@ -24,11 +24,12 @@ final class SourceParsers {
     static final ValueParser<Integer> PAGES = ValueParser.wholeNumber(1, 1000);
     static final ValueParser<ZoneId> ZONE =
             ValueParser.oneOf(ZoneId.getAvailableZoneIds(), "a zone of the tz database", "Europe/Berlin", ZoneId::of);
-    static final ValueParser<String> REGULAR_EXPRESSION =
-            ValueParser.of("a regular expression", "Deadline: (.+)", text -> {
-                Pattern.compile(text);
+    static final ValueParser<String> REGULAR_EXPRESSION = ValueParser.of(
+            "a regular expression (RE2: without look-around and back references)", "Deadline: (.+)", text -> {
+                FieldPattern.of(text);
                 return text;
             });
+    static final ValueParser<String> BODY = new ValueParser<>("the text to send", "text", List.of(), text -> text);
 
     private static final ValueParser<String> SELECTOR =
             ValueParser.of("a CSS selector", "ul.calls > li", PageSelector::requireSelector);
@@ -53,6 +54,19 @@ final class SourceParsers {
             case JSON, SITEMAP -> POINTER;
             case RSS, ICAL -> NAME;
         };
+    }
+
+    /** The parser for the place of the next page's address. Kinds without places only have the header. */
+    static ValueParser<String> next(SourceKind kind) {
+        ValueParser<String> place = kind == SourceKind.HTML ? FIELD_SELECTOR : POINTER;
+        return kind == SourceKind.HTML || kind == SourceKind.JSON
+                ? ValueParser.of(
+                        place.expected() + ", or " + Source.LINK_HEADER + ",",
+                        Source.LINK_HEADER,
+                        text -> text.equals(Source.LINK_HEADER)
+                                ? text
+                                : place.parser().apply(text))
+                : ValueParser.choice(Source.LINK_HEADER);
     }
 
     /** The parser for the selector of the list. */

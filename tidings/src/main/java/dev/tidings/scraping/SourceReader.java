@@ -1,6 +1,7 @@
 package dev.tidings.scraping;
 
 import dev.tidings.scraping.Source.SourceKind;
+import dev.tidings.scraping.SourceDetail.DetailKind;
 import dev.tidings.scraping.reading.DateOrder;
 import dev.tidings.scraping.reading.ItemField;
 import dev.tidings.yaml.ValueParser;
@@ -21,25 +22,31 @@ final class SourceReader {
     static final Set<ItemField> WITHOUT_DEFAULT =
             EnumSet.of(ItemField.TITLE, ItemField.DESCRIPTION, ItemField.DEADLINE, ItemField.TAGS, ItemField.POSTED_AT);
 
+    /** A sitemap lists its pages itself. */
+    private static final Set<SourceKind> PAGED = EnumSet.complementOf(EnumSet.of(SourceKind.SITEMAP));
+
     private SourceReader() {}
 
-    static Source read(String name, YamlSection file) {
+    static Source read(String name, YamlSection file, SourceVariables variables) {
         SourceKind kind = file.required("kind", ValueParser.choice(SourceKind.class));
         return new Source(
                 name,
                 kind,
                 file.required("url", SourceParsers.WEB_ADDRESS),
+                SourceRequestReader.read(kind, file, variables),
                 file.optional("interval", SourceParsers.INTERVAL, Duration.ofHours(6)),
                 file.optional("enabled", ValueParser.FLAG, true),
                 file.optional("pages", SourceParsers.PAGES, 20),
                 items(kind, file),
-                optionalFor(Set.of(SourceKind.HTML, SourceKind.JSON), kind, "next", next(kind), file),
+                optionalFor(PAGED, kind, "next", SourceParsers.next(kind), file),
                 optionalFor(Set.of(SourceKind.SITEMAP), kind, "include", SourceParsers.REGULAR_EXPRESSION, file),
                 file.list("tags", ValueParser.TEXT),
                 file.optional("zone", SourceParsers.ZONE, ZoneId.of("UTC")),
                 file.optional("date-order", ValueParser.choice(DateOrder.class), DateOrder.DAY_FIRST),
                 fields(kind, file),
-                patterns(file),
+                detail(file.optionalSection("detail")),
+                patterns("clean", file),
+                patterns("find", file),
                 defaults(file),
                 file.optional("allow-private", ValueParser.FLAG, false));
     }
@@ -50,10 +57,6 @@ final class SourceReader {
         }
         String items = optionalFor(Set.of(SourceKind.JSON), kind, "items", SourceParsers.list(kind), file);
         return items == null && kind == SourceKind.JSON ? "" : items;
-    }
-
-    private static ValueParser<String> next(SourceKind kind) {
-        return SourceParsers.field(kind == SourceKind.HTML ? SourceKind.HTML : SourceKind.JSON);
     }
 
     private static @Nullable String optionalFor(
@@ -74,8 +77,27 @@ final class SourceReader {
                 : texts(file.optionalSection("fields"), SourceParsers.field(kind), Set.of());
     }
 
-    private static Map<ItemField, String> patterns(YamlSection file) {
-        return texts(file.optionalSection("find"), SourceParsers.REGULAR_EXPRESSION, Set.of());
+    private static @Nullable SourceDetail detail(@Nullable YamlSection section) {
+        if (section == null) {
+            return null;
+        }
+        DetailKind kind = section.required("kind", ValueParser.choice(DetailKind.class));
+        SourceKind places = switch (kind) {
+            case HTML -> SourceKind.HTML;
+            case JSON -> SourceKind.JSON;
+            case JSON_LD -> SourceKind.SITEMAP;
+        };
+        String item = optionalFor(
+                Set.of(SourceKind.HTML, SourceKind.JSON), places, "item", SourceParsers.list(places), section);
+        Map<ItemField, String> fields = texts(section.optionalSection("fields"), SourceParsers.field(places), Set.of());
+        if (kind == DetailKind.HTML && fields.isEmpty()) {
+            section.reportError("fields", "is missing: give the places of the fields that the page adds");
+        }
+        return new SourceDetail(kind, item, fields);
+    }
+
+    private static Map<ItemField, String> patterns(String key, YamlSection file) {
+        return texts(file.optionalSection(key), SourceParsers.REGULAR_EXPRESSION, Set.of());
     }
 
     private static Map<ItemField, String> texts(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem why the run failed or is suspicious, or null
  * @param notes remarks on items and documents, the first {@value #MAX_NOTES}
  * @param samples the first items, as converted
+ * @param fieldHits the fields that the run found
  */
 public record SourceRun(
         String source,
@@ -33,7 +34,8 @@ public record SourceRun(
         int refused,
         @Nullable String problem,
         List<String> notes,
-        List<RunSample> samples) {
+        List<RunSample> samples,
+        FieldHits fieldHits) {
     static final int MAX_NOTES = 50;
     static final int MAX_SAMPLES = 5;
 
@@ -42,7 +44,7 @@ public record SourceRun(
         /** The server reported no change. */
         UNCHANGED,
         FAILED,
-        /** Far fewer items than average, or most of them could not be parsed. */
+        /** Far fewer items than average, most of them could not be parsed, or all lack a field that items had before. */
         SUSPICIOUS
     }
 

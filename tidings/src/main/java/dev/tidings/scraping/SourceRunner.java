@@ -2,11 +2,13 @@ package dev.tidings.scraping;
 
 import dev.tidings.database.SqlErrorClassifier;
 import dev.tidings.opportunities.OpportunityImport;
+import dev.tidings.scraping.Source.SourceKind;
 import dev.tidings.scraping.SourceRun.SourceRunOutcome;
 import dev.tidings.scraping.SourceStatus.SourceHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -20,11 +22,15 @@ import org.springframework.stereotype.Component;
 class SourceRunner {
     private static final Logger log = LoggerFactory.getLogger(SourceRunner.class);
 
+    /** An item that is listed for longer gets its second document again. */
+    private static final Duration DETAIL_AGE = Duration.ofDays(180);
+
     private final SourceFetcher fetcher;
     private final OpportunityImport opportunities;
     private final SourceStates states;
     private final SourceRuns runs;
     private final KnownDocuments knownDocuments;
+    private final KnownDetails knownDetails;
     private final InstantSource clock;
     private final SourceBackoff backoff = new SourceBackoff(RandomGenerator.getDefault());
 
@@ -34,12 +40,14 @@ class SourceRunner {
             SourceStates states,
             SourceRuns runs,
             KnownDocuments knownDocuments,
+            KnownDetails knownDetails,
             InstantSource clock) {
         this.fetcher = fetcher;
         this.opportunities = opportunities;
         this.states = states;
         this.runs = runs;
         this.knownDocuments = knownDocuments;
+        this.knownDetails = knownDetails;
         this.clock = clock;
     }
 
@@ -51,12 +59,19 @@ class SourceRunner {
         Instant startedAt = clock.instant();
         try {
             FetchResult result = fetcher.fetch(source);
-            ItemImport itemImport =
-                    new ItemImport(source, result, runs.averageItems(startedAt).get(source.name()));
-            SourceRun run = itemImport.store(opportunities, startedAt, clock.instant());
-            if (run.outcome() == SourceRunOutcome.OK || run.outcome() == SourceRunOutcome.UNCHANGED) {
+            Instant now = clock.instant();
+            ItemDates dates = new ItemDates(source, opportunities::firstReportedAt, now);
+            ItemImport itemImport = new ItemImport(
+                    source,
+                    result,
+                    new ConvertedItems(source, result, dates),
+                    runs.averageItems(startedAt).get(source.name()),
+                    runs.fieldHits(source.name(), startedAt));
+            SourceRun run = itemImport.store(opportunities, startedAt, now);
+            if (mayRemember(source, run)) {
                 knownDocuments.replaceAll(
-                        source, documents(result, itemImport), result.unchangedDocuments(), run.endedAt());
+                        source, documents(result, itemImport, run.endedAt()), result.skippedDocuments());
+                knownDetails.deleteFetchedBefore(run.endedAt().minus(DETAIL_AGE));
             }
             settle(source, claim, run, result.retryAfter());
             return run;
@@ -74,13 +89,29 @@ class SourceRunner {
         }
     }
 
-    /** Only leaf documents get conditional requests. An unchanged list page can still lead to new documents. */
-    private static List<KnownDocument> documents(FetchResult result, ItemImport itemImport) {
-        return result.documents().stream()
-                .filter(document -> document.isLeaf() && (document.etag() != null || document.lastModified() != null))
+    /** A sitemap's pages without items are remembered, too: otherwise they would take the place of others in each run. */
+    private static boolean mayRemember(Source source, SourceRun run) {
+        return switch (run.outcome()) {
+            case OK, UNCHANGED -> true;
+            case SUSPICIOUS -> source.kind() == SourceKind.SITEMAP && run.found() == 0;
+            case FAILED -> false;
+        };
+    }
+
+    private static List<KnownDocument> documents(FetchResult result, ItemImport itemImport, Instant now) {
+        List<KnownDocument> documents = new ArrayList<>(result.unchangedDocuments());
+        result.documents().stream()
+                .filter(document ->
+                        document.canBeSkipped() && document.items().stream().allMatch(result::hasDetail))
                 .map(document -> new KnownDocument(
-                        document.uri(), document.etag(), document.lastModified(), itemImport.importedUrls(document)))
-                .toList();
+                        document.uri(),
+                        document.etag(),
+                        document.lastModified(),
+                        itemImport.importedUrls(document),
+                        document.listed() == null ? null : document.listed().modifiedAt(),
+                        now))
+                .forEach(documents::add);
+        return documents;
     }
 
     private void settle(Source source, UUID claim, SourceRun run, @Nullable Duration retryAfter) {
@@ -133,6 +164,7 @@ class SourceRunner {
                 0,
                 problem,
                 List.of(),
-                List.of());
+                List.of(),
+                FieldHits.NONE);
     }
 }

@@ -41,9 +41,11 @@ public class SourceRuns {
     void record(SourceRun run) {
         jdbc.sql("""
                 insert into source_run (source, started_at, ended_at, outcome, http_status, document_count, byte_count,
-                    found_count, created_count, updated_count, unchanged_count, refused_count, problem, notes, samples)
+                    found_count, created_count, updated_count, unchanged_count, refused_count, problem, notes, samples,
+                    field_hits)
                 values (:source, :started, :ended, :outcome, :status, :documents, :bytes, :found, :created, :updated,
-                    :unchanged, :refused, :problem, :notes, :samples::jsonb)""")
+                    :unchanged, :refused, :problem, :notes, :samples::jsonb,
+                    :hits::jsonb)""")
                 .param("source", run.source())
                 .param("started", Timestamps.toParameter(run.startedAt()))
                 .param("ended", Timestamps.toParameter(run.endedAt()))
@@ -59,6 +61,7 @@ public class SourceRuns {
                 .param("problem", run.problem())
                 .param("notes", run.notes().toArray(String[]::new))
                 .param("samples", json.writeValueAsString(run.samples()))
+                .param("hits", json.writeValueAsString(run.fieldHits()))
                 .update();
         jdbc.sql("""
                 delete from source_run where source = :source and id < (
@@ -100,6 +103,22 @@ public class SourceRuns {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** The fields that recent successful runs of a source found. */
+    FieldHits fieldHits(String source, Instant now) {
+        return jdbc
+                .sql("""
+                        select field_hits from source_run
+                        where source = :source and outcome in ('ok', 'unchanged') and started_at > :since
+                        order by id desc limit :runs""")
+                .param("source", source)
+                .param("since", Timestamps.toParameter(now.minus(AVERAGED_PERIOD)))
+                .param("runs", AVERAGED_RUNS)
+                .query((row, number) -> json.readValue(row.getString("field_hits"), FieldHits.class))
+                .list()
+                .stream()
+                .reduce(FieldHits.NONE, FieldHits::plus);
+    }
+
     private SourceRun run(ResultSet row) throws SQLException {
         return new SourceRun(
                 row.getString("source"),
@@ -116,7 +135,8 @@ public class SourceRuns {
                 row.getInt("refused_count"),
                 row.getString("problem"),
                 List.of((String[]) row.getArray("notes").getArray()),
-                json.readValue(row.getString("samples"), SAMPLES));
+                json.readValue(row.getString("samples"), SAMPLES),
+                json.readValue(row.getString("field_hits"), FieldHits.class));
     }
 
     private static @Nullable Integer integer(ResultSet row, String column) throws SQLException {

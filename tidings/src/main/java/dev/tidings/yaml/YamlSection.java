@@ -58,6 +58,11 @@ public final class YamlSection {
         }
     }
 
+    /** The keys as written, in their order. */
+    public List<String> keys() {
+        return List.copyOf(entries.keySet());
+    }
+
     /** The value of a required key. */
     public <T> T required(String key, ValueParser<T> form) {
         if (find(key) == null) {

@@ -71,7 +71,9 @@ class ConsoleSourcesTest {
 
     @BeforeEach
     void signIn() {
-        app.jdbc().sql("truncate source_state, source_run, source_document").update();
+        app.jdbc()
+                .sql("truncate source_state, source_run, source_document, source_detail")
+                .update();
         operator = ConsoleClient.signedIn(app);
     }
 

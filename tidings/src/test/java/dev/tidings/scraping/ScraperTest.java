@@ -69,7 +69,8 @@ class ScraperTest {
                         List.of(),
                         List.of(
                                 new RunSample("Stone", site.url("/1").toString(), LocalDate.of(2026, 11, 30)),
-                                new RunSample("Wood & more", site.url("/2").toString(), null))));
+                                new RunSample("Wood & more", site.url("/2").toString(), null)),
+                        new FieldHits(2, Map.of("deadline", 2, "description", 2, "fee", 1, "title", 2, "url", 2))));
         OpportunityRecord stone = scraping.find("Stone");
         assertThat(stone.opportunity().source()).isEqualTo("calls");
         assertThat(stone.opportunity().description()).isEqualTo("Fee: 25 EUR.\nDeadline: 11/30/2026, 17:00");
@@ -187,7 +188,8 @@ class ScraperTest {
                     0,
                     null,
                     List.of(),
-                    List.of()));
+                    List.of(),
+                    FieldHits.NONE));
         }
 
         assertThat(runs.listOfSource("calls", 1_000)).hasSize(200);

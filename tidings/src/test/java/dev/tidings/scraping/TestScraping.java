@@ -41,7 +41,9 @@ final class TestScraping implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext context) {
         app.clock().set(NOW);
-        app.jdbc().sql("truncate source_state, source_run, source_document").update();
+        app.jdbc()
+                .sql("truncate source_state, source_run, source_document, source_detail")
+                .update();
     }
 
     @Override
@@ -52,15 +54,21 @@ final class TestScraping implements BeforeEachCallback, AfterEachCallback {
     }
 
     Scraper scraper(TestSource... sources) {
+        return scraper(catalog(sources));
+    }
+
+    Scraper scraper(SourceCatalog catalog) {
         KnownDocuments known = new KnownDocuments(app.jdbc());
+        KnownDetails details = new KnownDetails(app.jdbc());
         SourceRunner runner = new SourceRunner(
-                new SourceFetcher(fetcher, known, app.clock()),
+                new SourceFetcher(fetcher, new StoredHistory(known, details), app.clock()),
                 app.get(OpportunityImport.class),
                 states,
                 runs,
                 known,
+                details,
                 app.clock());
-        return new Scraper(catalog(sources), states, runner, app.get(Opportunities.class), app.clock());
+        return new Scraper(catalog, states, runner, app.get(Opportunities.class), app.clock());
     }
 
     SourceStatus status(TestSource testSource) {

@@ -1,8 +1,10 @@
 package dev.tidings.scraping;
 
 import dev.tidings.scraping.Source.SourceKind;
+import dev.tidings.scraping.SourceDetail.DetailKind;
 import dev.tidings.scraping.reading.DateOrder;
 import dev.tidings.scraping.reading.ItemField;
+import dev.tidings.scraping.web.RequestContent;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -24,6 +26,8 @@ final class TestSource {
     private ZoneId zone = ZoneId.of("UTC");
     private DateOrder dateOrder = DateOrder.DAY_FIRST;
     private Map<ItemField, String> fields = Map.of();
+    private SourceDetail detail;
+    private Map<ItemField, String> clean = Map.of();
     private Map<ItemField, String> find = Map.of();
     private Map<ItemField, List<String>> defaults = Map.of();
 
@@ -80,6 +84,18 @@ final class TestSource {
         return this;
     }
 
+    /** A second page per item, with these CSS selectors. */
+    TestSource detail(Map<ItemField, String> selectors) {
+        detail = new SourceDetail(DetailKind.HTML, null, selectors);
+        return this;
+    }
+
+    /** A second page per item, with schema.org data. */
+    TestSource linkedDetail() {
+        detail = new SourceDetail(DetailKind.JSON_LD, null, Map.of());
+        return this;
+    }
+
     TestSource find(Map<ItemField, String> patterns) {
         find = patterns;
         return this;
@@ -95,6 +111,7 @@ final class TestSource {
                 name,
                 kind,
                 url,
+                RequestContent.NONE,
                 Duration.ofHours(6),
                 enabled,
                 pages,
@@ -105,6 +122,8 @@ final class TestSource {
                 zone,
                 dateOrder,
                 fields,
+                detail,
+                clean,
                 find,
                 defaults,
                 allowPrivate);

@@ -50,7 +50,7 @@ public final class ExtractedItem {
     }
 
     /** @param reason completes the sentence "The item ..." */
-    void withdraw(String reason) {
+    public void withdraw(String reason) {
         withdrawal = reason;
     }
 
@@ -59,7 +59,24 @@ public final class ExtractedItem {
         return withdrawal;
     }
 
+    /** All texts, by field. */
+    public Map<ItemField, List<String>> values() {
+        return Map.copyOf(values);
+    }
+
+    /** Replaces the texts of a field. Blank ones are ignored. */
+    public void replace(ItemField field, List<String> texts) {
+        values.remove(field);
+        texts.forEach(text -> add(field, text));
+    }
+
     public boolean isEmpty() {
         return values.isEmpty();
+    }
+
+    /** The fields and texts, always in the same order. */
+    @Override
+    public String toString() {
+        return values.toString();
     }
 }

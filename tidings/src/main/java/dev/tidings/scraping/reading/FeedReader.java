@@ -8,20 +8,16 @@ import com.rometools.rome.feed.synd.SyndFeed;
 import com.rometools.rome.io.FeedException;
 import com.rometools.rome.io.SyndFeedInput;
 import dev.tidings.database.Timestamps;
-import dev.tidings.scraping.web.LinkResolver;
 import dev.tidings.scraping.web.WebDocument;
-import java.io.StringReader;
 import java.net.URI;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import org.jdom2.Document;
 import org.jdom2.Element;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document.OutputSettings.Syntax;
-import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
-/** Reads RSS 0.9 to 2.0, RDF and Atom. Repairs malformed XML with jsoup. Never resolves entities. */
+/** Reads RSS 0.9 to 2.0, RDF and Atom. Repairs malformed XML. Never resolves entities. */
 public final class FeedReader implements DocumentReader {
     private final Map<ItemField, String> elements;
 
@@ -32,47 +28,44 @@ public final class FeedReader implements DocumentReader {
 
     @Override
     public ParsedDocument read(WebDocument document) {
-        SyndFeed feed = parse(document.text());
-        return ParsedDocument.of(feed.getEntries().stream()
-                .map(entry -> extract(document.uri(), feed, entry))
-                .toList());
+        SyndFeed feed = parse(document);
+        return ParsedDocument.of(
+                feed.getEntries().stream().map(entry -> extract(feed, entry)).toList());
     }
 
-    private static SyndFeed parse(String text) {
-        if (text.contains("<!ENTITY")) {
-            throw new UnreadableDocument("The feed declares entities, which are not allowed");
-        }
+    /** The elements of the first entry that no standard defines. */
+    static List<Element> foreignElements(WebDocument document) {
+        return parse(document).getEntries().stream()
+                .findFirst()
+                .map(SyndEntry::getForeignMarkup)
+                .orElse(List.of());
+    }
+
+    private static SyndFeed parse(WebDocument document) {
+        String text = document.text();
         try {
-            return input().build(new StringReader(text));
-        } catch (FeedException | IllegalArgumentException e) {
-            return parseRepaired(text, e);
+            return build(FeedXml.parse(text), document.uri());
+        } catch (UnreadableDocument e) {
+            return build(FeedXml.parse(FeedXml.repair(text)), document.uri());
         }
     }
 
-    private static SyndFeed parseRepaired(String text, Exception cause) {
-        org.jsoup.nodes.Document repaired = Jsoup.parse(text, "", Parser.xmlParser());
-        repaired.outputSettings().syntax(Syntax.xml).prettyPrint(false);
+    private static SyndFeed build(Document xml, URI uri) {
+        FeedLinks.complete(xml.getRootElement(), uri);
         try {
-            return input().build(new StringReader(repaired.children().outerHtml()));
+            return new SyndFeedInput().build(xml);
         } catch (FeedException | IllegalArgumentException e) {
-            throw new UnreadableDocument("The document is not a feed: " + cause.getMessage(), cause);
+            throw new UnreadableDocument("The document is not a feed: " + e.getMessage(), e);
         }
     }
 
-    /** Rome rejects document type declarations unless they are allowed explicitly. */
-    private static SyndFeedInput input() {
-        SyndFeedInput input = new SyndFeedInput();
-        input.setAllowDoctypes(false);
-        return input;
-    }
-
-    private ExtractedItem extract(URI base, SyndFeed feed, SyndEntry entry) {
+    private ExtractedItem extract(SyndFeed feed, SyndEntry entry) {
         ExtractedItem item = new ExtractedItem();
         elements.forEach((field, name) -> entry.getForeignMarkup().stream()
                 .filter(element -> isNamed(element, name))
                 .forEach(element -> item.add(field, element.getTextTrim())));
         item.addIfAbsent(ItemField.TITLE, entry.getTitle());
-        item.addIfAbsent(ItemField.URL, link(base, entry));
+        item.addIfAbsent(ItemField.URL, link(feed, entry));
         item.addIfAbsent(ItemField.DESCRIPTION, description(entry));
         item.addIfAbsent(ItemField.LANGUAGE, feed.getLanguage());
         item.addIfAbsent(ItemField.POSTED_AT, publishedAt(entry));
@@ -89,11 +82,11 @@ public final class FeedReader implements DocumentReader {
         return name.equalsIgnoreCase(element.getQualifiedName()) || name.equalsIgnoreCase(element.getName());
     }
 
-    /** The entry's link, or its id if that is a URL; null if neither is. */
-    private static @Nullable String link(URI base, SyndEntry entry) {
-        @Nullable String link = entry.getLink() == null ? entry.getUri() : entry.getLink();
-        @Nullable URI uri = link == null ? null : LinkResolver.resolve(base, link);
-        return uri == null ? null : uri.toString();
+    /** The entry's link. An Atom entry without one has its id, if that is a web address; otherwise null. */
+    private static @Nullable String link(SyndFeed feed, SyndEntry entry) {
+        boolean atom = feed.getFeedType() != null && feed.getFeedType().startsWith("atom");
+        @Nullable String link = FeedLinks.webAddress(entry.getLink());
+        return link == null && atom ? FeedLinks.webAddress(entry.getUri()) : link;
     }
 
     /** The longest text of the entry, or null. */

@@ -12,12 +12,13 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads arrays of JSON objects. */
+/** Reads JSON objects: an array of them, or one. */
 public final class JsonReader implements DocumentReader {
     private final JsonMapper json = new JsonMapper();
     private final JsonPointer items;
     private final @Nullable JsonPointer next;
     private final Map<ItemField, String> pointers;
+    private final boolean isObject;
 
     /**
      * @param items pointer (RFC 6901) to the array
@@ -25,21 +26,35 @@ public final class JsonReader implements DocumentReader {
      * @param pointers pointers within an item, by field; other fields use their own names
      */
     public JsonReader(String items, @Nullable String next, Map<ItemField, String> pointers) {
+        this(items, next, pointers, false);
+    }
+
+    private JsonReader(String items, @Nullable String next, Map<ItemField, String> pointers, boolean isObject) {
         this.items = JsonPointer.compile(items);
         this.next = next == null ? null : JsonPointer.compile(next);
         this.pointers = pointers;
+        this.isObject = isObject;
+    }
+
+    /** Reads one object, at a pointer, instead of an array. */
+    public static JsonReader ofObject(String pointer, Map<ItemField, String> pointers) {
+        return new JsonReader(pointer, null, pointers, true);
     }
 
     @Override
     public ParsedDocument read(WebDocument document) {
         JsonNode root = parse(document.text());
         JsonNode list = root.at(items);
+        if (isObject && list.isObject()) {
+            return ParsedDocument.of(List.of(extract(document.uri(), list)));
+        }
         if (!list.isArray()) {
-            throw new UnreadableDocument("The document has no list at \"" + items + "\"");
+            throw new UnreadableDocument(
+                    "The document has no " + (isObject ? "object" : "list") + " at \"" + items + "\"");
         }
         List<ExtractedItem> extractedItems = new ArrayList<>();
         list.forEach(item -> extractedItems.add(extract(document.uri(), item)));
-        return new ParsedDocument(extractedItems, nextPages(document.uri(), root));
+        return ParsedDocument.of(extractedItems, nextPages(document.uri(), root));
     }
 
     private JsonNode parse(String text) {

@@ -3,7 +3,8 @@ package dev.tidings.scraping.reading;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Converts a JSON value to texts: its own text, the texts of its elements, or its {@code name}. */
+/** Converts a JSON value to texts: its own text, the texts of its elements, its {@code @value}, or its {@code
+ * name}. */
 final class JsonTexts {
     private JsonTexts() {}
 
@@ -12,7 +13,8 @@ final class JsonTexts {
             return value.valueStream().flatMap(item -> of(item).stream()).toList();
         }
         if (value.isObject()) {
-            return value.path("name").isString() ? List.of(value.path("name").stringValue()) : List.of();
+            JsonNode text = value.has("@value") ? value.path("@value") : value.path("name");
+            return text.isString() || text.has("@value") ? of(text) : List.of();
         }
         return value.isMissingNode() || value.isNull() ? List.of() : List.of(value.asString());
     }

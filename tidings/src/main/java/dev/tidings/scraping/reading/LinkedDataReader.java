@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -33,7 +34,10 @@ public final class LinkedDataReader implements DocumentReader {
     private static final int MAX_DEPTH = 8;
 
     private final JsonMapper json = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .enable(
+                    JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS,
+                    JsonReadFeature.ALLOW_JAVA_COMMENTS,
+                    JsonReadFeature.ALLOW_TRAILING_COMMA)
             .build();
     private final Map<ItemField, String> pointers;
 
@@ -44,24 +48,26 @@ public final class LinkedDataReader implements DocumentReader {
 
     @Override
     public ParsedDocument read(WebDocument document) {
-        List<JsonNode> nodes = nodes(document);
+        Document page = Jsoup.parse(document.text(), document.uri().toString());
+        URI base = PageBase.of(page, document.uri());
+        List<JsonNode> nodes = nodes(page);
         Map<String, JsonNode> byId = new HashMap<>();
         nodes.stream()
                 .filter(node -> node.size() > 1)
                 .forEach(node -> byId.putIfAbsent(node.path("@id").asString(""), node));
         return ParsedDocument.of(nodes.stream()
                 .filter(LinkedDataReader::isOpportunity)
-                .map(node -> extract(document.uri(), new LinkedDataNode(node, byId)))
+                .map(node -> extract(document.uri(), base, new LinkedDataNode(node, byId)))
                 .toList());
     }
 
     /** Skips scripts that are not JSON. */
-    private List<JsonNode> nodes(WebDocument document) {
+    private List<JsonNode> nodes(Document page) {
         List<JsonNode> nodes = new ArrayList<>();
         @Nullable JacksonException failure = null;
-        for (Element script : Jsoup.parse(document.text()).select("script[type^=application/ld+json]")) {
+        for (Element script : page.select("script[type^=application/ld+json]")) {
             try {
-                collect(json.readTree(script.data()), nodes, 0);
+                collect(json.readTree(json(script.data())), nodes, 0);
             } catch (JacksonException e) {
                 failure = e;
             }
@@ -70,6 +76,18 @@ public final class LinkedDataReader implements DocumentReader {
             throw new UnreadableDocument("The page's JSON-LD is not JSON: " + failure.getOriginalMessage(), failure);
         }
         return nodes;
+    }
+
+    /** The JSON in a script, without the comment or CDATA section around it. */
+    private static String json(String script) {
+        String text = script.replace("<![CDATA[", "").replace("]]>", "");
+        int end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1;
+        for (int start = 0; start < end; start++) {
+            if (text.charAt(start) == '{' || text.charAt(start) == '[') {
+                return text.substring(start, end);
+            }
+        }
+        return text;
     }
 
     /** Collects all nodes of a tree, up to the maximum depth. */
@@ -95,17 +113,15 @@ public final class LinkedDataReader implements DocumentReader {
                 .anyMatch(name -> name.endsWith("Event") || TYPES.contains(name));
     }
 
-    private ExtractedItem extract(URI page, LinkedDataNode node) {
+    private ExtractedItem extract(URI page, URI base, LinkedDataNode node) {
         ExtractedItem item = new ExtractedItem();
         pointers.forEach(
                 (field, pointer) -> item.addAll(field, JsonTexts.of(node.node().at(pointer))));
         item.addIfAbsent(ItemField.TITLE, node.first("name", "title", "headline"));
-        item.addIfAbsent(ItemField.URL, resolveUrl(page, node.first("url", "@id")));
+        item.addIfAbsent(ItemField.URL, resolveUrl(page, base, node.first("url", "@id")));
         item.addIfAbsent(ItemField.DESCRIPTION, node.first("description"));
         item.addIfAbsent(
-                ItemField.ORGANIZATION,
-                node.first(
-                        "organizer/name", "hiringOrganization/name", "provider/name", "funder/name", "sponsor/name"));
+                ItemField.ORGANIZATION, node.first("organizer", "hiringOrganization", "provider", "funder", "sponsor"));
         item.addIfAbsent(
                 ItemField.DEADLINE,
                 node.first(
@@ -124,6 +140,8 @@ public final class LinkedDataReader implements DocumentReader {
                         "location"));
         item.addIfAbsent(ItemField.FEE, node.flag("isAccessibleForFree") ? "0" : node.first("offers/price"));
         item.addIfAbsent(ItemField.CURRENCY, node.first("offers/priceCurrency"));
+        Stream.of("baseSalary", "amount", "estimatedSalary")
+                .forEach(property -> item.addIfAbsent(ItemField.AWARD, MoneyText.of(node, property)));
         item.addIfAbsent(ItemField.LANGUAGE, node.first("inLanguage"));
         item.addIfAbsent(ItemField.POSTED_AT, node.first("datePosted", "datePublished"));
         item.addIfAbsent(ItemField.REMOTE, isRemote(node) ? "true" : null);
@@ -154,8 +172,8 @@ public final class LinkedDataReader implements DocumentReader {
     }
 
     /** The URL of the node, or the page's URL if it has none. */
-    private static String resolveUrl(URI page, @Nullable String link) {
-        URI uri = link == null || link.startsWith("#") ? null : LinkResolver.resolve(page, link);
+    private static String resolveUrl(URI page, URI base, @Nullable String link) {
+        URI uri = link == null || link.startsWith("#") ? null : LinkResolver.resolve(base, link);
         return uri == null ? page.toString() : uri.toString();
     }
 }

@@ -33,11 +33,12 @@ public final class PageReader implements DocumentReader {
     public ParsedDocument read(WebDocument document) {
         org.jsoup.nodes.Document page =
                 Jsoup.parse(document.text(), document.uri().toString());
+        URI base = PageBase.of(page, document.uri());
         List<ExtractedItem> extractedItems = page.select(items).stream()
-                .map(item -> extract(document.uri(), item))
+                .map(item -> extract(base, item))
                 .filter(item -> !item.isEmpty())
                 .toList();
-        return new ParsedDocument(extractedItems, nextPages(document.uri(), page));
+        return ParsedDocument.of(extractedItems, nextPages(base, page));
     }
 
     private ExtractedItem extract(URI base, Element item) {

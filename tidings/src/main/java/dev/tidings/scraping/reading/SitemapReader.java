@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public final class SitemapReader implements DocumentReader {
     private static final Pattern IS_SITEMAP =
             Pattern.compile("(?s)^\\s*(<\\?xml|<!--|<(\\w+:)?(urlset|sitemapindex)).*");
 
-    private final @Nullable Pattern include;
+    private final @Nullable FieldPattern include;
     private final int maxBytes;
     private final LinkedDataReader pageReader;
 
@@ -34,7 +34,7 @@ public final class SitemapReader implements DocumentReader {
      * @param maxBytes maximum size of a gzipped sitemap after unzipping
      * @param pageReader reads the listed pages
      */
-    public SitemapReader(@Nullable Pattern include, int maxBytes, LinkedDataReader pageReader) {
+    public SitemapReader(@Nullable FieldPattern include, int maxBytes, LinkedDataReader pageReader) {
         this.include = include;
         this.maxBytes = maxBytes;
         this.pageReader = pageReader;
@@ -69,29 +69,28 @@ public final class SitemapReader implements DocumentReader {
         try {
             AbstractSiteMap sitemap = new SiteMapParser(false)
                     .parseSiteMap("text/xml", document.bytes(), document.uri().toURL());
-            List<URI> links = new ArrayList<>();
+            List<URI> sitemaps = new ArrayList<>();
+            List<ListedPage> pages = new ArrayList<>();
             if (sitemap instanceof SiteMapIndex index) {
-                index.getSitemaps()
-                        .forEach(entry ->
-                                add(links, document.uri(), entry.getUrl().toString()));
-            } else if (sitemap instanceof SiteMap pages) {
-                pages.getSiteMapUrls().stream()
-                        .sorted(Comparator.comparing(
-                                SiteMapURL::getLastModified, Comparator.nullsLast(Comparator.<Date>reverseOrder())))
-                        .map(page -> page.getUrl().toString())
-                        .filter(page -> include == null || include.matcher(page).find())
-                        .forEach(page -> add(links, document.uri(), page));
+                index.getSitemaps().stream()
+                        .map(entry -> LinkResolver.resolve(
+                                document.uri(), entry.getUrl().toString()))
+                        .filter(Objects::nonNull)
+                        .forEach(sitemaps::add);
+            } else if (sitemap instanceof SiteMap list) {
+                list.getSiteMapUrls().forEach(page -> add(pages, document.uri(), page));
             }
-            return new ParsedDocument(List.of(), links);
+            return new ParsedDocument(List.of(), sitemaps, pages);
         } catch (IOException | UnknownFormatException e) {
             throw new UnreadableDocument("The document is not a sitemap: " + e.getMessage(), e);
         }
     }
 
-    private static void add(List<URI> links, URI base, String link) {
-        URI uri = LinkResolver.resolve(base, link);
-        if (uri != null) {
-            links.add(uri);
+    private void add(List<ListedPage> pages, URI base, SiteMapURL page) {
+        URI uri = LinkResolver.resolve(base, page.getUrl().toString());
+        if (uri != null && (include == null || include.matches(uri.toString()))) {
+            Date modified = page.getLastModified();
+            pages.add(new ListedPage(uri, modified == null ? null : modified.toInstant()));
         }
     }
 }

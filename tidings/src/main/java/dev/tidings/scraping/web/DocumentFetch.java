@@ -1,5 +1,6 @@
 package dev.tidings.scraping.web;
 
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -9,15 +10,24 @@ public sealed interface DocumentFetch {
     /**
      * @param etag validator for conditional requests, or null
      * @param lastModified likewise, or null
+     * @param nextPage the next page, as the {@code Link} header names it, or null
+     * @param movedTo the address to which permanent redirects led, or null
      */
     record Fetched(
             WebDocument document,
             int status,
             @Nullable String etag,
-            @Nullable String lastModified) implements DocumentFetch {}
+            @Nullable String lastModified,
+            @Nullable URI nextPage,
+            @Nullable URI movedTo)
+            implements DocumentFetch {}
 
-    /** The document has not changed since the last fetch (304). */
-    record NotModified() implements DocumentFetch {}
+    /**
+     * The document has not changed since the last fetch (304).
+     *
+     * @param movedTo the address to which permanent redirects led, or null
+     */
+    record NotModified(@Nullable URI movedTo) implements DocumentFetch {}
 
     /**
      * The fetch failed.

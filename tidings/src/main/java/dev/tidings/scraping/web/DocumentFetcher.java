@@ -1,6 +1,7 @@
 package dev.tidings.scraping.web;
 
 import crawlercommons.robots.BaseRobotRules;
+import dev.tidings.core.Secret;
 import dev.tidings.scraping.web.DocumentFetch.FetchFailed;
 import dev.tidings.scraping.web.DocumentFetch.Fetched;
 import java.io.IOException;
@@ -13,11 +14,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.core5.http.MessageConstraintException;
@@ -67,18 +68,20 @@ public final class DocumentFetcher implements AutoCloseable {
     public DocumentFetch fetch(FetchRequest request) throws InterruptedException {
         Set<URI> visited = new HashSet<>(Set.of(request.uri()));
         FetchRequest next = request;
+        boolean permanent = true;
         try {
             for (int hop = 0; hop <= limits.maxRedirects(); hop++) {
                 Duration minGap = requireAllowed(next);
                 WebResponse response = exchange(next, minGap);
                 if (!response.isRedirect()) {
-                    return toFetch(next.uri(), response);
+                    return toFetch(next.uri(), response, permanent && hop > 0 ? next.uri() : null);
                 }
+                permanent &= response.isPermanentRedirect();
                 URI target = target(next.uri(), response);
                 if (!visited.add(target)) {
                     return new FetchFailed("Redirect loop from " + next.uri() + " to " + target);
                 }
-                next = next.redirectedTo(target);
+                next = next.redirectedTo(target, response.status());
             }
             return new FetchFailed("More than " + limits.maxRedirects() + " redirects");
         } catch (IOException e) {
@@ -110,7 +113,7 @@ public final class DocumentFetcher implements AutoCloseable {
             if (!response.isRedirect()) {
                 return response;
             }
-            next = next.redirectedTo(target(next.uri(), response));
+            next = next.redirectedTo(target(next.uri(), response), response.status());
         }
         throw new FetchRefused("More than " + limits.maxRedirects() + " redirects");
     }
@@ -124,14 +127,32 @@ public final class DocumentFetcher implements AutoCloseable {
 
     private WebResponse exchange(FetchRequest request, Duration minGap) throws IOException, InterruptedException {
         rateLimiter.await(request.uri().getRawAuthority().toLowerCase(Locale.ROOT), minGap);
-        Map<String, String> headers = new HashMap<>(Map.of("Accept", ACCEPT));
+        LimitedHttpClient client = request.allowPrivate() ? unrestrictedClient : publicClient;
+        return client.exchange(request.uri(), headers(request), body(request));
+    }
+
+    /** A source's own headers replace the others. */
+    private static Map<String, String> headers(FetchRequest request) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("Accept", ACCEPT);
+        Secret body = request.content().body();
+        if (body != null) {
+            boolean json = body.value().startsWith("{") || body.value().startsWith("[");
+            headers.put("Content-Type", json ? "application/json" : "application/x-www-form-urlencoded");
+        }
         if (request.etag() != null) {
             headers.put("If-None-Match", request.etag());
         }
         if (request.lastModified() != null) {
             headers.put("If-Modified-Since", request.lastModified());
         }
-        return (request.allowPrivate() ? unrestrictedClient : publicClient).get(request.uri(), headers);
+        request.content().headers().forEach((name, value) -> headers.put(name, value.value()));
+        return headers;
+    }
+
+    private static byte @Nullable [] body(FetchRequest request) {
+        Secret body = request.content().body();
+        return body == null ? null : body.bytes();
     }
 
     private static URI target(URI source, WebResponse response) throws FetchRefused {
@@ -143,9 +164,9 @@ public final class DocumentFetcher implements AutoCloseable {
         return target;
     }
 
-    private DocumentFetch toFetch(URI uri, WebResponse response) {
+    private DocumentFetch toFetch(URI uri, WebResponse response, @Nullable URI movedTo) {
         if (response.status() == 304) {
-            return new DocumentFetch.NotModified();
+            return new DocumentFetch.NotModified(movedTo);
         }
         if (response.status() / 100 != 2) {
             return new FetchFailed(
@@ -157,7 +178,9 @@ public final class DocumentFetcher implements AutoCloseable {
                 new WebDocument(uri, response.header("content-type"), response.body()),
                 response.status(),
                 response.header("etag"),
-                response.header("last-modified"));
+                response.header("last-modified"),
+                LinkHeader.next(response.header("link"), uri),
+                movedTo);
     }
 
     /** Parses seconds or a date (RFC 9110, 10.2.3). */

@@ -10,21 +10,45 @@ import org.jspecify.annotations.Nullable;
  * @param allowPrivate whether private addresses are allowed
  * @param etag validator of the known version, or null
  * @param lastModified validator of the known version, verbatim from the server, or null
+ * @param content headers and body
  */
 public record FetchRequest(
         URI uri,
         int port,
         boolean allowPrivate,
         @Nullable String etag,
-        @Nullable String lastModified) {
+        @Nullable String lastModified,
+        RequestContent content) {
 
     public FetchRequest(URI uri, int port, boolean allowPrivate) {
-        this(uri, port, allowPrivate, null, null);
+        this(uri, port, allowPrivate, null, null, RequestContent.NONE);
     }
 
-    /** The same request for the target of a redirect. */
-    FetchRequest redirectedTo(URI target) {
-        return new FetchRequest(target, port, allowPrivate, etag, lastModified);
+    /**
+     * The request for the target of a redirect (RFC 9110, 15.4). A POST becomes a GET, unless the status demands the
+     * same method. Another host receives neither headers nor body.
+     *
+     * @throws FetchRefused if the body would have to go to another host
+     */
+    FetchRequest redirectedTo(URI target, int status) throws FetchRefused {
+        boolean keepsMethod = status == 307 || status == 308;
+        if (isSameSite(target)) {
+            RequestContent kept = keepsMethod ? content : content.withoutBody();
+            return new FetchRequest(target, port, allowPrivate, etag, lastModified, kept);
+        }
+        if (keepsMethod && content.body() != null) {
+            throw new FetchRefused("The redirect from " + uri + " leads to " + target
+                    + ", and the body is sent to no other host: set url to it");
+        }
+        return new FetchRequest(target, port, allowPrivate, etag, lastModified, RequestContent.NONE);
+    }
+
+    /** Whether a target has the same scheme, host and port, or is the same host over HTTPS. */
+    private boolean isSameSite(URI target) {
+        boolean upgrade = "https".equalsIgnoreCase(target.getScheme()) && target.getPort() < 0 && uri.getPort() < 0;
+        return target.getHost().equalsIgnoreCase(uri.getHost())
+                && (upgrade
+                        || (target.getScheme().equalsIgnoreCase(uri.getScheme()) && target.getPort() == uri.getPort()));
     }
 
     /** A request for another document with the same permissions. */

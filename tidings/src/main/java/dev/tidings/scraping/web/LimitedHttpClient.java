@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -28,8 +30,10 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP client with limits on time and size. Follows no redirects, keeps no cookies, retries nothing. */
 final class LimitedHttpClient implements AutoCloseable {
@@ -80,10 +84,16 @@ final class LimitedHttpClient implements AutoCloseable {
                 .build();
     }
 
-    /** @throws IOException if there is no response or it exceeds a limit */
-    WebResponse get(URI uri, Map<String, String> headers) throws IOException {
-        HttpGet request = new HttpGet(uri);
+    /**
+     * @param body makes the request a POST; null for GET
+     * @throws IOException if there is no response or it exceeds a limit
+     */
+    WebResponse exchange(URI uri, Map<String, String> headers, byte @Nullable [] body) throws IOException {
+        HttpUriRequestBase request = body == null ? new HttpGet(uri) : new HttpPost(uri);
         headers.forEach(request::setHeader);
+        if (body != null) {
+            request.setEntity(new ByteArrayEntity(body, null));
+        }
         AtomicBoolean timedOut = new AtomicBoolean();
         Runnable abort = () -> {
             timedOut.set(true);
@@ -106,7 +116,7 @@ final class LimitedHttpClient implements AutoCloseable {
     }
 
     /** Cancels a response that is not read to its end. A plain close would read the rest. */
-    private WebResponse exchange(HttpGet request) throws IOException {
+    private WebResponse exchange(HttpUriRequestBase request) throws IOException {
         ClassicHttpResponse response = client.executeOpen(null, request, null);
         boolean complete = false;
         try {
@@ -126,7 +136,9 @@ final class LimitedHttpClient implements AutoCloseable {
     private static Map<String, String> headers(ClassicHttpResponse response) {
         Map<String, String> headers = new HashMap<>();
         for (Header header : response.getHeaders()) {
-            headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+            String name = header.getName().toLowerCase(Locale.ROOT);
+            headers.merge(
+                    name, header.getValue(), (first, other) -> name.equals("link") ? first + ", " + other : first);
         }
         return headers;
     }

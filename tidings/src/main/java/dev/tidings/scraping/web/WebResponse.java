@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An HTTP response.
  *
- * @param headers by lower-case name; the first value of each
+ * @param headers by lower-case name; the first value of each, and all values of {@code link}
  * @param body empty unless the status is 2xx
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -15,6 +15,11 @@ record WebResponse(int status, Map<String, String> headers, byte[] body) {
     @Nullable
     String header(String name) {
         return headers.get(name);
+    }
+
+    /** Whether the document has moved for good. */
+    boolean isPermanentRedirect() {
+        return status == 301 || status == 308;
     }
 
     boolean isRedirect() {

@@ -10,8 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -24,23 +24,28 @@ class SitemapReaderTest {
             <url><loc>https://source.example/list/about</loc></url></urlset>""";
 
     private final SitemapReader reader =
-            new SitemapReader(Pattern.compile("/calls/"), 10_000, new LinkedDataReader(Map.of()));
+            new SitemapReader(FieldPattern.of("/calls/"), 10_000, new LinkedDataReader(Map.of()));
 
     @Test
-    void sitemapPagesAreListedNewestFirst() {
+    void sitemapPagesAreListedWithTheirDates() {
         ParsedDocument parsed = reader.read(document(SITEMAP));
 
         assertThat(parsed.items()).isEmpty();
-        assertThat(parsed.links())
+        assertThat(parsed.links()).isEmpty();
+        assertThat(parsed.pages())
                 .containsExactly(
-                        URI.create("https://source.example/list/calls/2"),
-                        URI.create("https://source.example/list/calls/1"));
+                        page("1", Instant.parse("2026-11-01T00:00:00Z")),
+                        page("2", Instant.parse("2026-11-20T00:00:00Z")));
+    }
+
+    private static ListedPage page(String number, Instant modifiedAt) {
+        return new ListedPage(URI.create("https://source.example/list/calls/" + number), modifiedAt);
     }
 
     @Test
     void gzippedSitemapIsUnzippedWithinLimits() throws IOException {
         assertThat(reader.read(gzipped(SITEMAP.getBytes(StandardCharsets.UTF_8)))
-                        .links())
+                        .pages())
                 .hasSize(2);
         assertThatThrownBy(() -> reader.read(gzipped(new byte[10_000_000])))
                 .isInstanceOf(UnreadableDocument.class)

@@ -74,10 +74,10 @@ class DocumentFetcherTest {
     void unchangedDocumentIsNotModified() throws InterruptedException {
         site.status("/feed", 304);
 
-        DocumentFetch fetch = fetcher.fetch(
-                new FetchRequest(site.url("/feed"), site.port(), true, "\"v1\"", "Sun, 22 Nov 2026 08:00:00 GMT"));
+        DocumentFetch fetch = fetcher.fetch(new FetchRequest(
+                site.url("/feed"), site.port(), true, "\"v1\"", "Sun, 22 Nov 2026 08:00:00 GMT", RequestContent.NONE));
 
-        assertThat(fetch).isEqualTo(new DocumentFetch.NotModified());
+        assertThat(fetch).isEqualTo(new DocumentFetch.NotModified(null));
         assertThat(site.requests().getFirst().headers().getFirst("If-None-Match"))
                 .isEqualTo("\"v1\"");
         assertThat(site.requests().getFirst().headers().getFirst("If-Modified-Since"))
