@@ -165,7 +165,8 @@ class WatchdogTest {
         assertThat(state("edition-stopped", "")).isEqualTo(Severity.CRITICAL);
         assertThat(mails("edition-stopped"))
                 .singleElement()
-                .satisfies(mail -> assertThat(mail.text()).contains("of weekly. 0 sent; stopped with 1 pending: The key is wrong."));
+                .satisfies(mail -> assertThat(mail.text())
+                        .contains("of weekly. 0 sent; stopped with 1 pending: The key is wrong."));
         assertThat(app.jdbc()
                         .sql("select count(*) from digest_log")
                         .query(Long.class)

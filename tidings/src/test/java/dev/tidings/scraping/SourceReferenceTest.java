@@ -67,21 +67,6 @@ class SourceReferenceTest {
         assertThat(examples).noneMatch(Source::enabled);
     }
 
-    @Test
-    void sourceFilesInTheGuideAreValid() throws IOException {
-        String guide = Files.readString(Path.of("../docs/scraping.md"));
-        List<String> files = Pattern.compile("(?m)^```yaml\\n((?:(?!```).*\\n)*)")
-                .matcher(guide)
-                .results()
-                .map(match -> match.group(1))
-                .toList();
-
-        assertThat(files).isNotEmpty();
-        for (String file : files) {
-            assertThat(read(file).enabled()).as(file).isFalse();
-        }
-    }
-
     static Stream<DocumentedSourceKey> keysWithDefault() throws IOException {
         return keys().filter(key -> key.standard().startsWith("`"));
     }
