@@ -393,7 +393,7 @@ create table edition (
     waits_since          timestamptz, -- since when it is or was waiting or held
     admitted_at          timestamptz, -- null: not checked yet before its first letter
     canary               text check (canary in ('sampling', 'waiting', 'passed')), -- null: no sample goes first
-    canary_since         timestamptz, -- when the whole sample was planned
+    canary_since         timestamptz, -- when the sample's letters were settled; then, when the others could follow
     planned_at           timestamptz,
     send_deadline_at     timestamptz,
     cancelled_at         timestamptz,
@@ -406,7 +406,6 @@ create table edition (
     check (period_start >= '2000-01-01' and period_end < (opened_at at time zone 'UTC' + interval '14 hours')::date),
     check ((status in ('stopped', 'held', 'waiting')) = (stop_reason is not null)),
     check (status not in ('held', 'waiting') or waits_since is not null),
-    check (canary is distinct from 'waiting' or canary_since is not null),
     check ((status = 'closed') = (closed_at is not null)),
     check (status <> 'closed' or planned_at is not null),
     check (cancelled_at is null or planned_at is not null)
@@ -424,14 +423,13 @@ create table edition_wave (
     waits_since          timestamptz,
     admitted_at          timestamptz, -- null: not checked yet before its first letter
     canary               text check (canary in ('sampling', 'waiting', 'passed')), -- null: no sample goes first
-    canary_since         timestamptz, -- when the whole sample was planned
+    canary_since         timestamptz, -- when the sample's letters were settled; then, when the others could follow
     planned_zone_count   integer not null default 0 check (planned_zone_count between 0 and cardinality(zones)),
     last_planned_user_id text,
     planned_at           timestamptz,
     primary key (edition_id, due_at),
     check ((status is not null) = (stop_reason is not null)),
     check (status is null or waits_since is not null and admitted_at is null),
-    check (canary is distinct from 'waiting' or canary_since is not null),
     check (planned_at is null or admitted_at is not null)
 );
 comment on table edition_wave is 'The time zones in which an edition is due at the same time, fixed when the edition opens.';

@@ -66,7 +66,9 @@ class RunEndpoints {
     RunResponse runAll(
             @RequestBody(required = false) @Nullable RunRequest body,
             @RequestParam(required = false) @Nullable String digest,
-            @Parameter(description = "whether letters leave without a check before the first: no brakes, no waiting")
+            @Parameter(
+                            description =
+                                    "whether letters leave without a check before the first: no brakes, no waiting, no sample first")
                     @RequestParam(defaultValue = "false")
                     boolean force) {
         Collection<Digest> chosen = digest == null ? digests.all() : List.of(digests.require(digest));

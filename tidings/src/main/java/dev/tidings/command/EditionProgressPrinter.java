@@ -8,7 +8,6 @@ import dev.tidings.edition.Editions;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** Prints an edition's progress at the terminal. */
@@ -30,18 +29,21 @@ final class EditionProgressPrinter {
      */
     Edition printUntilSettled(long id, PrintWriter out) throws InterruptedException {
         EditionProgress shown = null;
-        String waitsFor = null;
+        String waiting = null;
         while (true) {
             Edition edition = editions.find(id).orElseThrow();
+            boolean planning = edition.status() == EditionStatus.OPEN && edition.plannedAt() == null;
             if (!edition.progress().equals(shown)) {
                 shown = edition.progress();
                 out.println(summary(edition));
                 out.flush();
-            }
-            if (edition.status() == EditionStatus.WAITING && !Objects.equals(edition.reason(), waitsFor)) {
-                waitsFor = edition.reason();
-                out.println(summaries.of(edition).sentence());
-                out.flush();
+            } else if (edition.status() == EditionStatus.WAITING || planning) {
+                String sentence = summaries.of(edition).sentence();
+                if (!sentence.equals(waiting)) {
+                    waiting = sentence;
+                    out.println(sentence);
+                    out.flush();
+                }
             }
             if (edition.status() != EditionStatus.OPEN && edition.status() != EditionStatus.WAITING) {
                 printResult(edition, out);

@@ -3,6 +3,7 @@ package dev.tidings.command;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.Edition;
+import dev.tidings.edition.Edition.EditionStatus;
 import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.edition.EditionOpener;
 import java.time.LocalDate;
@@ -37,7 +38,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--force",
-            description = "Sends without the checks before the first letter: no brakes, no waiting for numbers.")
+            description =
+                    "Sends without the checks before the first letter: no brakes, no waiting for numbers, no sample that goes first.")
     private boolean force;
 
     @Override
@@ -50,7 +52,8 @@ final class RunCommand implements Callable<Integer> {
             Edition edition = opener.open(chosen, period, OpenedBy.COMMAND, force);
             Edition end = context.getBean(EditionProgressPrinter.class)
                     .printUntilSettled(edition.id(), spec.commandLine().getOut());
-            return end.progress().error() == 0 && end.progress().owed() == 0 ? 0 : SOME_FAILED;
+            boolean done = end.status() == EditionStatus.CLOSED;
+            return done && end.progress().error() == 0 ? 0 : SOME_FAILED;
         }
     }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -17,8 +16,13 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class CanaryStates {
-    /** @param since when the whole sample was planned */
-    record WaitingSample(@Nullable Instant waveDue, Instant since) {}
+    /** @param since when its letters were settled, or null while they are not */
+    record WaitingSample(
+            @Nullable Instant waveDue, @Nullable Instant since) {}
+
+    private static final String LATER = """
+            send_deadline_at = least(send_deadline_at + make_interval(secs => :seconds),
+                                     greatest(send_deadline_at, :sendBy::timestamptz))""";
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -39,14 +43,9 @@ class CanaryStates {
                         order by due_at
                         """)
                 .param("id", editionId)
-                .query((row, number) ->
-                        new WaitingSample(Timestamps.readNullable(row, "due_at"), Timestamps.read(row, "canary_since")))
+                .query((row, number) -> new WaitingSample(
+                        Timestamps.readNullable(row, "due_at"), Timestamps.readNullable(row, "canary_since")))
                 .list();
-    }
-
-    /** When the sample was planned that the edition's other letters wait for; empty if they wait for none. */
-    Optional<Instant> waitsSince(long editionId) {
-        return waiting(editionId).stream().map(WaitingSample::since).findFirst();
     }
 
     /** Begins to plan a sample. */
@@ -62,23 +61,43 @@ class CanaryStates {
     void endSampling(long editionId, @Nullable Instant waveDue, boolean judged) {
         String progress =
                 waveDue == null ? "last_planned_user_id = null" : "last_planned_user_id = null, planned_zone_count = 0";
-        move("canary = :next, canary_since = :now, " + progress, CanaryPhase.SAMPLING, editionId, waveDue)
+        move("canary = :next, " + progress, CanaryPhase.SAMPLING, editionId, waveDue)
                 .param("next", EnumColumn.word(judged ? CanaryPhase.WAITING : CanaryPhase.PASSED))
+                .update();
+    }
+
+    /** Records that the sample's letters are settled. The others wait from now on. */
+    void settled(long editionId, @Nullable Instant waveDue) {
+        move("canary_since = coalesce(canary_since, :now)", CanaryPhase.WAITING, editionId, waveDue)
                 .param("now", Timestamps.toParameter(clock.instant()))
                 .update();
     }
 
     /**
-     * Lets the others follow; false if another node was first.
+     * Lets the others follow, with a deadline that is later by the time that they waited; false if another node was
+     * first.
      *
-     * @param waited is added to the deadline of the letters
+     * @param waited since the sample's letters were settled
+     * @param sendBy no deadline becomes later than this
      */
-    boolean pass(long editionId, @Nullable Instant waveDue, Duration waited) {
-        String extension = "send_deadline_at = send_deadline_at + make_interval(secs => :seconds)";
-        return move("canary = 'passed', " + extension, CanaryPhase.WAITING, editionId, waveDue)
-                        .param("seconds", waited.toSeconds())
-                        .update()
-                == 1;
+    boolean pass(long editionId, @Nullable Instant waveDue, Duration waited, Instant sendBy) {
+        boolean passed =
+                move("canary = 'passed', canary_since = :now, " + LATER, CanaryPhase.WAITING, editionId, waveDue)
+                                .param("seconds", waited.toSeconds())
+                                .param("sendBy", Timestamps.toParameter(sendBy))
+                                .param("now", Timestamps.toParameter(clock.instant()))
+                                .update()
+                        == 1;
+        if (passed && waveDue != null) {
+            jdbc.sql("""
+                            update edition e set send_deadline_at = greatest(e.send_deadline_at, w.send_deadline_at)
+                            from edition_wave w where e.id = :id and w.edition_id = e.id and w.due_at = :due
+                            """)
+                    .param("id", editionId)
+                    .param("due", Timestamps.toParameter(waveDue))
+                    .update();
+        }
+        return passed;
     }
 
     private JdbcClient.StatementSpec move(String set, CanaryPhase from, long editionId, @Nullable Instant waveDue) {

@@ -2,7 +2,6 @@ package dev.tidings.edition;
 
 import dev.tidings.digest.Cadence;
 import dev.tidings.digest.Digest;
-import dev.tidings.digest.Digest.CanarySettings;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.DeliverySummary.StatePart;
@@ -14,12 +13,9 @@ import dev.tidings.throttle.CircuitHealthQueries.OpenCircuit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +27,9 @@ public class DeliverySummaries {
     /** Time after which an edition that is not opened, or of which nothing was settled, is late. */
     private static final Duration GRACE = Duration.ofMinutes(15);
 
-    private static final DateTimeFormatter FOLLOW = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
-
     private final Editions editions;
     private final EditionHealthQueries editionRows;
-    private final CanaryStates canaries;
+    private final EditionCanary canary;
     private final DigestCatalog catalog;
     private final CircuitHealthQueries circuits;
     private final InstanceGuard guard;
@@ -44,14 +38,14 @@ public class DeliverySummaries {
     DeliverySummaries(
             Editions editions,
             EditionHealthQueries editionRows,
-            CanaryStates canaries,
+            EditionCanary canary,
             DigestCatalog catalog,
             CircuitHealthQueries circuits,
             InstanceGuard guard,
             InstantSource clock) {
         this.editions = editions;
         this.editionRows = editionRows;
-        this.canaries = canaries;
+        this.canary = canary;
         this.catalog = catalog;
         this.circuits = circuits;
         this.guard = guard;
@@ -131,7 +125,7 @@ public class DeliverySummaries {
                         ? edition.reason()
                         : Objects.requireNonNull(circuit).describe();
             case LATE -> lateness;
-            case SENDING -> canary(edition, digest);
+            case SENDING -> digest == null || edition.plannedAt() != null ? null : canary.describe(edition, digest);
             default -> null;
         };
         return StatePart.of(edition, state, digest == null ? edition.digest() : digest.title(), detail);
@@ -142,22 +136,6 @@ public class DeliverySummaries {
         return edition.status() == EditionStatus.OPEN && edition.plannedAt() == null
                 ? editionRows.haltedWave(edition.id()).orElse(null)
                 : null;
-    }
-
-    /** When the letters follow that wait until those of a sample are judged, or null. */
-    private @Nullable String canary(Edition edition, @Nullable Digest digest) {
-        if (digest == null || edition.plannedAt() != null) {
-            return null;
-        }
-        CanarySettings settings = digest.canary();
-        if (settings == null) {
-            return null;
-        }
-        ZoneId zone = digest.cadence().referenceZone();
-        return canaries.waitsSince(edition.id())
-                .map(since -> "a sample goes first, the others follow from "
-                        + FOLLOW.format(since.plus(settings.hold()).atZone(zone)) + " in " + zone)
-                .orElse(null);
     }
 
     /** The open circuit that keeps the edition's letters, or null. */

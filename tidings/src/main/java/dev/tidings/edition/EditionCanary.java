@@ -12,6 +12,8 @@ import dev.tidings.ledger.CanaryLetters.CanaryCount;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +31,10 @@ class EditionCanary {
     /** One bad address in a small sample says nothing about the others. */
     private static final int LEAST_FAILED = 2;
 
-    /** The sample is judged when this share of its letters is settled: a deferred letter does not keep the others. */
+    /** The others wait from the time on at which this share of the sample's letters is settled. */
     private static final double SETTLED = 0.9;
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private static final Logger log = LoggerFactory.getLogger(EditionCanary.class);
 
@@ -88,21 +92,29 @@ class EditionCanary {
 
     /** Judges the samples of an open edition that have waited long enough. */
     void check(Edition edition, Digest digest, boolean forced) {
-        CanarySettings settings = digest.canary();
+        CanarySettings settings = forced ? null : digest.canary();
+        Instant sendBy = clock.instant().plus(digest.late());
         for (WaitingSample sample : states.waiting(edition.id())) {
-            if (forced || settings == null) {
-                states.pass(edition.id(), sample.waveDue(), Duration.ZERO);
-            } else if (!clock.instant().isBefore(sample.since().plus(settings.hold()))) {
-                judge(edition, settings, sample);
+            Instant since = sample.since();
+            if (settings == null) {
+                pass(edition, sample, sendBy);
+            } else if (since == null) {
+                if (isSettled(letters.count(edition.id(), sample.waveDue()))) {
+                    states.settled(edition.id(), sample.waveDue());
+                }
+            } else if (!clock.instant().isBefore(since.plus(settings.hold()))) {
+                judge(edition, settings, sample, sendBy);
             }
         }
     }
 
-    private void judge(Edition edition, CanarySettings settings, WaitingSample sample) {
+    /** Deferred letters, and the last one of a small sample, do not keep the others. */
+    private static boolean isSettled(CanaryCount count) {
+        return count.settled() >= Math.max(1, (long) (SETTLED * count.due()));
+    }
+
+    private void judge(Edition edition, CanarySettings settings, WaitingSample sample, Instant sendBy) {
         CanaryCount count = letters.count(edition.id(), sample.waveDue());
-        if (count.settled() < SETTLED * count.due()) {
-            return;
-        }
         int returned = letters.sentAmong(edition.id(), sample.waveDue(), suppressedSince(edition.openedAt()));
         long failed = count.error() + returned;
         if (failed >= LEAST_FAILED && 100.0 * failed > settings.failed() * (count.sent() + count.error())) {
@@ -114,9 +126,40 @@ class EditionCanary {
                             count.sent() + count.error(),
                             count.error(),
                             returned));
-        } else if (states.pass(edition.id(), sample.waveDue(), Duration.between(sample.since(), clock.instant()))) {
-            log.info("edition {}: {} letters went first, the others follow", edition.id(), count.due());
+        } else {
+            pass(edition, sample, sendBy);
         }
+    }
+
+    private void pass(Edition edition, WaitingSample sample, Instant sendBy) {
+        Instant since = sample.since();
+        Duration waited = since == null ? Duration.ZERO : Duration.between(since, clock.instant());
+        if (states.pass(edition.id(), sample.waveDue(), waited, sendBy)) {
+            log.info("edition {}: its sample went first, the others follow", edition.id());
+        }
+    }
+
+    /** What the others wait for, as part of a sentence; null if they wait for no sample. */
+    @Nullable
+    String describe(Edition edition, Digest digest) {
+        CanarySettings settings = digest.canary();
+        List<WaitingSample> waiting = settings == null ? List.of() : states.waiting(edition.id());
+        if (settings == null || waiting.isEmpty()) {
+            return null;
+        }
+        Instant since = waiting.getFirst().since();
+        if (since == null) {
+            CanaryCount count = letters.count(edition.id(), waiting.getFirst().waveDue());
+            return String.format(
+                    Locale.ROOT,
+                    "a sample of %,d goes first, %,d of it are not settled; the others follow %d minutes after it",
+                    count.due(),
+                    count.due() - count.settled(),
+                    settings.hold().toMinutes());
+        }
+        ZoneId zone = digest.cadence().referenceZone();
+        return "a sample went first, the others follow from "
+                + TIME.format(since.plus(settings.hold()).atZone(zone)) + " in " + zone;
     }
 
     private void hold(Edition edition, String reason) {

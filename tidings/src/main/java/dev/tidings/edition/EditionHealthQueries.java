@@ -20,7 +20,7 @@ public class EditionHealthQueries {
      * @param planned whether every recipient is known
      * @param pausedOrCancelled whether an operator paused or cancelled it
      * @param begunAt when its letters could leave: when it was opened, or admitted, resumed or retried after that
-     * @param halted whether it, or one of its waves, waits for numbers or is held
+     * @param halted whether it, or one of its waves, waits for numbers or is held, or its others wait after a sample
      * @param reason why it is stopped, held or waiting, or null
      * @param readable whether its row can be read
      */
@@ -44,15 +44,15 @@ public class EditionHealthQueries {
 
     private static final String READABLE = EditionRowMapper.readable("e");
 
-    /** With waves, the first wave's letters could leave when it was admitted. */
+    /** With waves, the first wave's letters could leave when it was admitted. A sample's end lets the others begin. */
     private static final String BEGUN_AT = """
-            greatest(opened_at, admitted_at, (select min(w.admitted_at) from edition_wave w where w.edition_id = e.id))""";
+            greatest(opened_at, admitted_at, canary_since, (select min(w.admitted_at) from edition_wave w where w.edition_id = e.id))""";
 
     private static final String SELECT = """
             select id, digest, transport, %s as begun_at, planned_at is not null as planned,
                    stop_reason,
                    status = 'paused' or cancelled_at is not null as paused_or_cancelled,
-                   status in ('waiting', 'held')
+                   status in ('waiting', 'held') or canary = 'waiting' and canary_since is not null
                        or exists (select from edition_wave w where w.edition_id = e.id and w.status is not null) as halted,
                    %s as readable
             from edition e

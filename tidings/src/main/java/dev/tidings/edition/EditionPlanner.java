@@ -105,6 +105,9 @@ public class EditionPlanner {
 
     /** Stops an edition whose digest was removed from the configuration; it goes on when it is resumed with the digest. */
     private Optional<Duration> withoutDigest(Edition edition) {
+        if (edition.plannedAt() != null) {
+            return Optional.empty();
+        }
         String reason = Edition.digestMissing(edition.digest());
         if (editions.stop(edition.id(), reason)) {
             log.error("edition {} stopped: {}", edition.id(), reason);

@@ -180,14 +180,12 @@ public class Editions {
         return jdbc.sql(sql).param("id", id).param("rate", rate).update() == 1;
     }
 
-    /** Stops an open edition; false if it was not open. */
+    /** Stops an open edition; false if it was not open, or is cancelled. */
     boolean stop(long id, String reason) {
-        return jdbc.sql(
-                                "update edition set status = 'stopped', stop_reason = :reason where id = :id and status = 'open'")
-                        .param("id", id)
-                        .param("reason", reason)
-                        .update()
-                == 1;
+        return jdbc.sql("""
+                                update edition set status = 'stopped', stop_reason = :reason
+                                where id = :id and status = 'open' and cancelled_at is null
+                                """).param("id", id).param("reason", reason).update() == 1;
     }
 
     /**

@@ -42,8 +42,8 @@ class GateStates {
     }
 
     /**
-     * The digest's edition of the latest period before this one's; empty if it is the first. Without cancelled editions,
-     * and those that nobody was planned for or whose letters were pruned.
+     * The digest's edition of the latest period before this one's that is planned; empty if it is the first. Without
+     * cancelled editions, and those that nobody was planned for or whose letters were pruned.
      */
     Optional<PreviousEdition> previous(long id) {
         return jdbc.sql("""
@@ -51,7 +51,8 @@ class GateStates {
                         from edition e
                         join edition p on p.digest = e.digest and p.period_start < e.period_start
                         cross join lateral (select sum(due) as due from chunk_progress where edition_id = p.id) c
-                        where e.id = :id and p.cancelled_at is null and p.letters_pruned_at is null and c.due > 0
+                        where e.id = :id and p.planned_at is not null and p.cancelled_at is null
+                          and p.letters_pruned_at is null and c.due > 0
                         order by p.period_start desc
                         limit 1
                         """)
@@ -98,7 +99,7 @@ class GateStates {
                                 ), waves as (
                                     update edition_wave w
                                     set status = null, stop_reason = null, send_deadline_at = greatest(send_deadline_at, :sendBy)
-                                    from forced f where w.edition_id = f.id and w.status is not null
+                                    from forced f where w.edition_id = f.id
                                 )
                                 select count(*) from forced
                                 """)

@@ -44,7 +44,7 @@ final class NothingSentCheck implements HealthCheck {
             return CheckFinding.notMeasured(expected.digest(), "an operator paused or cancelled the edition.");
         }
         if (progress.state().halted()) {
-            return CheckFinding.notMeasured(expected.digest(), "the edition waits for numbers or is held.");
+            return CheckFinding.notMeasured(expected.digest(), "the edition waits or is held.");
         }
         if (progress.state().planned() && progress.letters().due() == 0) {
             return CheckFinding.ok(expected.digest(), counts + "; nobody is due.");

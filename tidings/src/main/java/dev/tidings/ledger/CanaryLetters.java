@@ -12,10 +12,15 @@ import org.springframework.stereotype.Repository;
 /** The letters of the recipients of an edition, or of one of its waves, who get theirs before the others. */
 @Repository
 public class CanaryLetters {
-    /** Counts of letters. */
-    public record CanaryCount(long due, long sent, long skipped, long error) {
+    /**
+     * Counts of letters.
+     *
+     * @param parked those that wait for an operator
+     */
+    public record CanaryCount(long due, long sent, long skipped, long error, long parked) {
+        /** With parked letters: nothing happens to them by itself. */
         public long settled() {
-            return sent + skipped + error;
+            return sent + skipped + error + parked;
         }
     }
 
@@ -31,11 +36,17 @@ public class CanaryLetters {
     /** @param waveDue null for an edition without waves */
     public CanaryCount count(long editionId, @Nullable Instant waveDue) {
         return ofWave("""
-                        select coalesce(sum(due), 0) as due, coalesce(sum(sent), 0) as sent,
-                               coalesce(sum(skipped), 0) as skipped, coalesce(sum(error), 0) as error
-                        from chunk c where\s""" + OF_WAVE, editionId, waveDue)
+                        select coalesce(sum(p.due), 0) as due, coalesce(sum(p.sent), 0) as sent,
+                               coalesce(sum(p.skipped), 0) as skipped, coalesce(sum(p.error), 0) as error,
+                               coalesce(sum(p.parked), 0) as parked
+                        from chunk c join chunk_progress p on p.edition_id = c.edition_id and p.number = c.number
+                        where\s""" + OF_WAVE, editionId, waveDue)
                 .query((row, number) -> new CanaryCount(
-                        row.getLong("due"), row.getLong("sent"), row.getLong("skipped"), row.getLong("error")))
+                        row.getLong("due"),
+                        row.getLong("sent"),
+                        row.getLong("skipped"),
+                        row.getLong("error"),
+                        row.getLong("parked")))
                 .single();
     }
 
@@ -51,7 +62,9 @@ public class CanaryLetters {
         return ofWave("""
                         select count(*) from digest_log l
                         where l.edition_id = :edition and l.status = 'sent' and l.user_id collate "C" = any (:users::text[])
-                          and exists (select from chunk c where l.user_id = any (c.user_ids) and\s""" + OF_WAVE + ")", editionId, waveDue)
+                          and exists (select from chunk c
+                                      where l.user_id collate "C" between c.first_user_id and c.last_user_id
+                                        and l.user_id = any (c.user_ids) and\s""" + OF_WAVE + ")", editionId, waveDue)
                 .param("users", userIds.toArray(String[]::new))
                 .query(Integer.class)
                 .single();

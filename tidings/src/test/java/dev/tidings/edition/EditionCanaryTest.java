@@ -14,6 +14,7 @@ import dev.tidings.testing.EditedConfiguration;
 import dev.tidings.testing.TestApplication;
 import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
+import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Rejected;
 import dev.tidings.transport.Transport.HandOverResult;
 import java.time.Duration;
@@ -35,6 +36,7 @@ class EditionCanaryTest {
 
     private final List<String> sent = new ArrayList<>();
     private Set<String> refused = Set.of();
+    private Set<String> deferred = Set.of();
 
     @BeforeEach
     void begin() {
@@ -48,6 +50,9 @@ class EditionCanaryTest {
     }
 
     private SendOutcome answer(String user) {
+        if (deferred.contains(user)) {
+            return new Deferred("452 4.2.2 mailbox full", null);
+        }
         if (refused.contains(user)) {
             return new Rejected("550 5.2.1 mailbox disabled", false);
         }
@@ -65,7 +70,7 @@ class EditionCanaryTest {
         assertThat(edition.status()).isEqualTo(EditionStatus.OPEN);
         assertThat(summary(edition))
                 .isEqualTo(first.size()
-                        + " sent; sending: a sample goes first, the others follow from 2026-05-11 07:15"
+                        + " sent; sending: a sample went first, the others follow from 2026-05-11 07:15"
                         + " in America/Los_Angeles.");
 
         after(WAIT.minusSeconds(1));
@@ -210,13 +215,61 @@ class EditionCanaryTest {
         app.get(EditionControl.class).resume(edition.id());
         app.get(EditionPlanner.class).plan(edition.id());
         long sample = find(edition).progress().due();
+        assertThat(summary(find(edition)))
+                .isEqualTo("0 sent; sending with " + sample + " pending: a sample of " + sample + " goes first, "
+                        + sample + " of it are not settled; the others follow 15 minutes after it.");
         after(WAIT.plusHours(1));
 
         app.get(EditionPlanner.class).plan(edition.id());
         assertThat(find(edition).progress().due()).as("planned").isEqualTo(sample);
 
-        run(edition);
+        assertThat(run(edition).progress().due()).as("the time begins now").isEqualTo(sample);
+        after(WAIT);
         assertThat(run(edition).status()).isEqualTo(EditionStatus.CLOSED);
+    }
+
+    @Test
+    void oneDeferredLetterOfASmallSampleDoesNotKeepTheOthers() {
+        app.insertReaders(30);
+        Edition edition = open();
+        app.get(EditionPlanner.class).plan(edition.id());
+        Set<String> sample = members(edition);
+        assertThat(sample).hasSizeBetween(2, 9);
+        deferred = Set.of(sample.iterator().next());
+        run(edition);
+        after(WAIT);
+
+        assertThat(run(edition).progress()).isEqualTo(new EditionProgress(30, 29, 0, 0, 1));
+    }
+
+    @Test
+    void parkedLettersOfTheSampleDoNotKeepTheOthers() {
+        app.insertReaders(60);
+        Edition edition = open();
+        app.get(EditionPlanner.class).plan(edition.id());
+        deferred = members(edition);
+        run(edition);
+        app.jdbc().sql("update delivery set next_attempt_at = null").update();
+        app.get(EditionPlanner.class).plan(edition.id());
+        deferred = Set.of();
+        after(WAIT);
+
+        assertThat(run(edition).progress().sent())
+                .isEqualTo(60 - find(edition).progress().owed());
+    }
+
+    @Test
+    void waitingLongerThanTheTimeLimitCostsNobodyTheLetter() {
+        app.insertReaders(READERS);
+        Edition edition = run(open());
+        app.get(EditionControl.class).pause(edition.id());
+        after(Duration.ofDays(9));
+        app.get(EditionControl.class).resume(edition.id());
+
+        Edition closed = run(edition);
+
+        assertThat(closed.progress()).isEqualTo(new EditionProgress(READERS, READERS, 0, 0, 0));
+        assertThat(closed.sendBy()).isEqualTo(app.clock().instant().plus(digest().late()));
     }
 
     @Test
@@ -283,7 +336,7 @@ class EditionCanaryTest {
         return app.get(EditionOpener.class).openDue(digest());
     }
 
-    /** Plans and delivers once. */
+    /** Plans, delivers, and checks the sample. */
     private static Edition run(Edition edition) {
         app.get(EditionPlanner.class).plan(edition.id());
         app.jdbc()
@@ -292,6 +345,7 @@ class EditionCanaryTest {
                 .query(Integer.class)
                 .list()
                 .forEach(number -> app.deliver(edition.id(), number));
+        app.get(EditionPlanner.class).plan(edition.id());
         return find(edition);
     }
 

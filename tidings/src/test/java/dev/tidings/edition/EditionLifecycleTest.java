@@ -50,6 +50,23 @@ class EditionLifecycleTest {
     }
 
     @Test
+    void anEditionWhoseDigestIsGoneStopsBeforeItIsPlannedAndCanBeCancelled() {
+        app.insertReader("ada");
+        Edition edition = app.get(EditionOpener.class).openLastCompleted(digest(), Edition.OpenedBy.API);
+        app.jdbc().sql("update edition set digest = 'removed'").update();
+
+        assertThat(app.get(EditionPlanner.class).plan(edition.id())).isPresent();
+        Edition stopped = app.get(Editions.class).find(edition.id()).orElseThrow();
+        assertThat(stopped.status()).isEqualTo(EditionStatus.STOPPED);
+        assertThat(stopped.reason()).isEqualTo("the configuration no longer has the digest removed");
+
+        app.get(EditionControl.class).cancel(edition.id());
+        assertThat(app.get(EditionPlanner.class).plan(edition.id())).isEmpty();
+        assertThat(app.get(Editions.class).find(edition.id()).orElseThrow().status())
+                .isEqualTo(EditionStatus.CLOSED);
+    }
+
+    @Test
     void gaugesShowTheCountsOfTheNewestEdition() {
         app.insertReader("ada");
         app.insertUser("empty");

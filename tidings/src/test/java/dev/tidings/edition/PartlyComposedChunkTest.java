@@ -182,6 +182,9 @@ class PartlyComposedChunkTest {
         app.jdbc().sql("update edition set digest = 'removed'").update();
 
         app.get(EditionControl.class).cancel(edition.id());
+        assertThat(app.get(EditionPlanner.class).plan(edition.id()))
+                .as("planning goes on")
+                .isEmpty();
         app.deliver(edition.id(), 1);
 
         assertThat(app.transport().messages()).isEmpty();

@@ -8,6 +8,7 @@ import dev.tidings.core.EmailAddress;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.Edition.EditionProgress;
 import dev.tidings.edition.Edition.EditionStatus;
+import dev.tidings.edition.Edition.OpenedBy;
 import dev.tidings.testing.EditedConfiguration;
 import dev.tidings.testing.RecordingTransport;
 import dev.tidings.testing.TestApplication;
@@ -118,6 +119,25 @@ class WaveCanaryTest {
         assertThat(sent).as("a resumed edition has no further sample").hasSize(2 * READERS);
     }
 
+    @Test
+    void forceGivesTheOthersOfAHeldWaveTheirTime() {
+        Edition edition = open();
+        at(edition, TOKYO);
+        sent.subList(0, 6)
+                .forEach(user -> app.get(Suppressions.class)
+                        .add(new EmailAddress(user + "@example.com"), SuppressionReason.COMPLAINT, null));
+        at(edition, TOKYO.plus(WAIT));
+        assertThat(find(edition).status()).isEqualTo(EditionStatus.HELD);
+        app.clock().set(TOKYO.plus(Duration.ofDays(3)));
+
+        app.get(EditionOpener.class)
+                .open(app.get(DigestCatalog.class).primary(), edition.period(), OpenedBy.COMMAND, true);
+        at(edition, TOKYO.plus(Duration.ofDays(3)));
+        at(edition, TOKYO.plus(Duration.ofDays(3)));
+
+        assertThat(find(edition).progress()).isEqualTo(new EditionProgress(2 * READERS, 2 * READERS, 0, 0, 0));
+    }
+
     /** The guard that takes out a second place of a user in an edition had nothing to do. */
     private static void assertSecondPlaces() {
         assertThat(app.jdbc()
@@ -131,7 +151,7 @@ class WaveCanaryTest {
         return app.get(EditionOpener.class).openDue(app.get(DigestCatalog.class).primary());
     }
 
-    /** Plans and delivers what is due at that time. */
+    /** Plans, delivers, and checks the samples at that time. */
     private static void at(Edition edition, Instant time) {
         app.clock().set(time);
         app.get(EditionPlanner.class).plan(edition.id());
@@ -141,6 +161,7 @@ class WaveCanaryTest {
                 .query(Integer.class)
                 .list()
                 .forEach(number -> app.deliver(edition.id(), number));
+        app.get(EditionPlanner.class).plan(edition.id());
     }
 
     private static void move(String user, String zone) {
