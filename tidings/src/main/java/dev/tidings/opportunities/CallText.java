@@ -24,60 +24,14 @@ record CallText(
         Set<String> description,
         Set<String> context) {
 
-    /** Words that announce a call and do not tell it from others. */
-    private static final Set<String> GENERIC = Set.of(
-            "announce",
-            "announcement",
-            "annual",
-            "appel",
-            "application",
-            "apply",
-            "art",
-            "artist",
-            "artista",
-            "artiste",
-            "ausschreibung",
-            "bando",
-            "bewerbung",
-            "call",
-            "candidature",
-            "competition",
-            "contest",
-            "convocatoria",
-            "deadline",
-            "entry",
-            "exhibit",
-            "exhibition",
-            "extended",
-            "international",
-            "invitation",
-            "invite",
-            "juried",
-            "kunstler",
-            "new",
-            "now",
-            "offene",
-            "online",
-            "open",
-            "opportunity",
-            "program",
-            "programme",
-            "proposal",
-            "qualification",
-            "request",
-            "rfp",
-            "rfq",
-            "seek",
-            "seeking",
-            "show",
-            "submission",
-            "submit",
-            "wanted",
-            "2d",
-            "3d");
+    /** Share of the words of an organization's name that the other report has, if it is of the same organization. */
+    private static final double SAME_ORGANIZATION = 0.6;
 
     /** Fewer words say nothing about the whole description. */
     private static final int MIN_DESCRIPTION = 6;
+
+    /** With a smaller share in common, two descriptions are of different calls. */
+    private static final double RELATED_DESCRIPTION = 0.3;
 
     /** Share of the shorter description's words that the longer one has, if both describe the same call. */
     private static final double SAME_DESCRIPTION = 0.6;
@@ -129,7 +83,7 @@ record CallText(
         List<String> own = notIn(other);
         List<String> others = other.notIn(this);
         if (own.isEmpty() && others.isEmpty()) {
-            boolean sameName = shared.size() > 1 && !title.isEmpty() && sameOrganization(other);
+            boolean sameName = shared.size() > 1 && !title.isEmpty() && isCompatible(other, descriptions);
             return sameName || descriptions >= SAME_DESCRIPTION;
         }
         double names = similarity(other, shared.size());
@@ -147,7 +101,7 @@ record CallText(
     /** Whether this title says the same as a shorter one with additional words. */
     private boolean continues(CallText shorter, List<String> additional, double names, double descriptions) {
         if (additional.stream().allMatch(shorter::mentions)) {
-            return descriptions >= SAME_DESCRIPTION || names >= SAME_NAME;
+            return descriptions >= SAME_DESCRIPTION || (names >= SAME_NAME && isCompatible(shorter, descriptions));
         }
         boolean isTheme = additional.stream().anyMatch(word -> description.contains(word) && !shorter.mentions(word));
         boolean isShortened = shorter.description.size() * 2 < description.size();
@@ -168,12 +122,26 @@ record CallText(
                 || context.contains(word);
     }
 
+    /** Whether neither the organizations nor the descriptions speak against the same call. */
+    private boolean isCompatible(CallText other, double descriptions) {
+        boolean areDescribed = Math.min(description.size(), other.description.size()) >= MIN_DESCRIPTION;
+        return (!areDescribed || descriptions >= RELATED_DESCRIPTION) && sameOrganization(other);
+    }
+
     /** A missing organization, or one that the other report names somewhere, is the same. */
     private boolean sameOrganization(CallText other) {
         return organization.isEmpty()
                 || other.organization.isEmpty()
-                || distinctive(organization.stream()).anyMatch(other::mentions)
-                || distinctive(other.organization.stream()).anyMatch(this::mentions);
+                || organization.equals(other.organization)
+                || namesOrganizationOf(other)
+                || other.namesOrganizationOf(this);
+    }
+
+    private boolean namesOrganizationOf(CallText other) {
+        Set<String> name = new HashSet<>(other.organization);
+        name.removeAll(GenericWords.OF_ORGANIZATIONS);
+        long named = name.stream().filter(this::mentions).count();
+        return named > 0 && named >= SAME_ORGANIZATION * name.size();
     }
 
     private double similarity(CallText other, int shared) {
@@ -214,7 +182,7 @@ record CallText(
     }
 
     private static Stream<String> distinctive(Stream<String> words) {
-        return words.filter(word -> !GENERIC.contains(word));
+        return words.filter(word -> !GenericWords.OF_CALLS.contains(word));
     }
 
     private static String singular(String word) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallTextTest {
@@ -40,6 +41,37 @@ class CallTextTest {
                                 "Painters and poets share a farm with goats."),
                         true))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Individual Artist Grant, Ohio Arts Council, Texas Arts Council",
+        "Mural Commission, City of Austin, City of Boise",
+        "Small Works, Main Street Gallery, Gallery 51"
+    })
+    void wordsForAKindOfOrganizationDoNotIdentifyIt(String title, String one, String other) {
+        assertThat(text(title, one, "").matches(text(title, other, ""), true)).isFalse();
+        assertThat(text(title, one, "").matches(text(title, one, ""), true)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Austin Public Art, City of Austin", "Gallery, Gallery", "Atelier Nord e.V., Atelier Nord"})
+    void otherWordingsOfTheOrganizationMatch(String one, String other) {
+        assertThat(text("Mural Commission", one, "").matches(text("Mural Commission", other, ""), true))
+                .isTrue();
+    }
+
+    @Test
+    void unrelatedDescriptionsAreOfDifferentCalls() {
+        String other =
+                "The magazine honors documentary photographers under thirty with a purse and a printed portfolio.";
+
+        assertThat(text("Photography Fellowship", "Aperture", ABOUT)
+                        .matches(text("Photography Fellowship", null, other), true))
+                .isFalse();
+        assertThat(text("Photography Fellowship", "Aperture", ABOUT)
+                        .matches(text("Photography Fellowship", null, "Apply now."), true))
+                .isTrue();
     }
 
     @Test
