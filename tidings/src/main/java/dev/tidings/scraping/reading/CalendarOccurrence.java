@@ -8,6 +8,7 @@ import biweekly.property.RecurrenceId;
 import biweekly.property.RecurrenceRule;
 import biweekly.property.Status;
 import biweekly.util.Frequency;
+import biweekly.util.Recurrence;
 import biweekly.util.com.google.ical.compat.javautil.DateIterator;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,8 +45,8 @@ record CalendarOccurrence(ICalComponent entry, Duration shift) {
     private static final Duration LONGEST_ENTRY = Duration.ofDays(366);
 
     /**
-     * The next occurrence whose deadline has not passed; otherwise the entry's first. Rules of several occurrences a day
-     * are not followed.
+     * The next occurrence whose deadline has not passed; otherwise the entry's first. Rules that can have
+     * several occurrences a day are not followed.
      *
      * @param entries those of one UID: a series, and the components that change single occurrences of it
      * @param deadline the deadline by the entry's own dates; null if it has none
@@ -93,8 +94,7 @@ record CalendarOccurrence(ICalComponent entry, Duration shift) {
             ICalComponent entry, CalendarDates dates, Set<Instant> changed, Instant now) {
         DateStart start = entry.getProperty(DateStart.class);
         RecurrenceRule rule = entry.getProperty(RecurrenceRule.class);
-        boolean isFollowed = rule == null
-                || (rule.getValue() != null && FOLLOWED.contains(rule.getValue().getFrequency()));
+        boolean isFollowed = rule == null || (rule.getValue() != null && isFollowed(rule.getValue()));
         if (start == null || start.getValue() == null || entry.getProperty(RecurrenceId.class) != null || !isFollowed) {
             return Stream.of(new CalendarOccurrence(entry, Duration.ZERO));
         }
@@ -106,6 +106,13 @@ record CalendarOccurrence(ICalComponent entry, Duration shift) {
                 .limit(MAX_OCCURRENCES)
                 .filter(date -> !changed.contains(date.toInstant()))
                 .map(date -> new CalendarOccurrence(entry, Duration.between(first, wall(date, zone))));
+    }
+
+    private static boolean isFollowed(Recurrence rule) {
+        return FOLLOWED.contains(rule.getFrequency())
+                && rule.getByHour().isEmpty()
+                && rule.getByMinute().isEmpty()
+                && rule.getBySecond().isEmpty();
     }
 
     private static DateIterator iterator(ICalComponent entry, TimeZone zone) {

@@ -15,6 +15,7 @@ import biweekly.property.Uid;
 import dev.tidings.scraping.web.LinkResolver;
 import dev.tidings.scraping.web.WebDocument;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the events and to-dos of calendars (RFC 5545). The deadline is the due date of a to-do or the start of an
- * event. Of a recurring entry, the next occurrence counts. A cancelled one is withdrawn.
+ * event. Of a recurring entry, the next occurrence counts. A cancelled one is withdrawn. One with an impossible date has a deadline that
+ * cannot be read.
  */
 public final class CalendarReader implements DocumentReader {
     private final ZoneId zone;
@@ -48,6 +50,7 @@ public final class CalendarReader implements DocumentReader {
 
     @Override
     public ParsedDocument read(WebDocument document) {
+        CalendarZones.check(document.text());
         List<ICalendar> calendars = Biweekly.parse(document.text()).all();
         if (calendars.isEmpty()) {
             throw new UnreadableDocument("The document is not a calendar");
@@ -81,8 +84,28 @@ public final class CalendarReader implements DocumentReader {
     }
 
     private ExtractedItem extract(URI base, CalendarDates dates, List<ICalComponent> entries) {
-        CalendarOccurrence occurrence =
-                CalendarOccurrence.next(entries, dates, entry -> date(dates, entry, deadlineProperty(entry)), now);
+        try {
+            return extract(
+                    base,
+                    dates,
+                    CalendarOccurrence.next(entries, dates, entry -> date(dates, entry, deadlineProperty(entry)), now));
+        } catch (DateTimeException e) {
+            return withoutDates(base, CalendarOccurrence.series(entries));
+        }
+    }
+
+    /** An entry whose date no calendar has. Its deadline is a text that is no date, so that it is refused by name. */
+    private static ExtractedItem withoutDates(URI base, ICalComponent entry) {
+        ExtractedItem item = new ExtractedItem();
+        item.identify(uid(entry, ""));
+        item.add(ItemField.TITLE, text(entry, "SUMMARY"));
+        item.add(ItemField.URL, resolveUrl(base, text(entry, "URL")));
+        item.add(ItemField.DESCRIPTION, text(entry, "DESCRIPTION"));
+        item.add(ItemField.DEADLINE, "an impossible date");
+        return item;
+    }
+
+    private ExtractedItem extract(URI base, CalendarDates dates, CalendarOccurrence occurrence) {
         ICalComponent entry = occurrence.entry();
         ExtractedItem item = new ExtractedItem();
         item.identify(uid(entry, ""));

@@ -15,8 +15,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CalendarReaderTest {
+    private static final String ZONE = """
+            BEGIN:VTIMEZONE\nTZID:Here\nBEGIN:STANDARD\nDTSTART:19700101T000000
+            TZOFFSETFROM:+0200\nTZOFFSETTO:+0200\n%s\nEND:STANDARD\nEND:VTIMEZONE
+            BEGIN:VEVENT\nUID:1\nDTSTART;TZID=Here:20270115T120000\nEND:VEVENT""";
+
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
     private final CalendarReader reader = new CalendarReader(ZoneId.of("America/New_York"), Map.of(), NOW);
@@ -239,6 +245,48 @@ class CalendarReaderTest {
     private static List<ExtractedItem> read(CalendarReader reader, String components) {
         String text = "BEGIN:VCALENDAR\nVERSION:2.0\n" + components.replace("\\n", "\n") + "\nEND:VCALENDAR\n";
         return reader.read(document(text)).items();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RRULE:FREQ=SECONDLY",
+                "rrule;X=1:FREQ=DAILY;INTERVAL=1",
+                "RRULE:FR\n EQ=HOURLY",
+                "RRULE:FREQ=YEARLY;BYHOUR=1,2;BYMINUTE=1;BYSECOND=1",
+                "RRULE:FREQ=YEARLYX"
+            })
+    void zoneThatDoesNotChangeYearlyIsRefused(String rule) {
+        assertThatThrownBy(() -> read(reader, ZONE.formatted(rule)))
+                .isInstanceOf(UnreadableDocument.class)
+                .hasMessage("The calendar defines a time zone by a rule that is not yearly");
+        assertThat(deadlines(reader, ZONE.formatted("RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU")))
+                .containsExactly("2027-01-15T12:00+02:00");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20270231", "20270115T240000", "20270115T126100"})
+    void entryWithAnImpossibleDateIsNoHarmToOthers(String date) {
+        assertThat(deadlines(reader, """
+                BEGIN:VEVENT\nUID:1\nSUMMARY:One\nDTSTART:%s\nEND:VEVENT
+                BEGIN:VEVENT\nUID:2\nSUMMARY:Two\nDTSTART:20270115T120000Z\nEND:VEVENT""".formatted(date))).containsExactly("an impossible date", "2027-01-15T12:00Z");
+    }
+
+    @Test
+    void impossibleOffsetIsNoHarmToOthers() {
+        String zone = ZONE.formatted("RRULE:FREQ=YEARLY").replace("TZOFFSETTO:+0200", "TZOFFSETTO:+9900");
+
+        assertThat(deadlines(reader, zone + "\nBEGIN:VEVENT\nUID:2\nDTSTART:20270115T120000Z\nEND:VEVENT"))
+                .containsExactly("an impossible date", "2027-01-15T12:00Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BYHOUR=10,12", "BYMINUTE=1", "BYSECOND=1"})
+    void ruleOfSeveralTimesADayIsNotFollowed(String part) {
+        assertThat(deadlines(
+                        reader,
+                        "BEGIN:VEVENT\nUID:1\nDTSTART:20200115T120000Z\nRRULE:FREQ=DAILY;" + part + "\nEND:VEVENT"))
+                .containsExactly("2020-01-15T12:00Z");
     }
 
     @Test
