@@ -10,16 +10,17 @@ import java.util.regex.Pattern;
  */
 enum DateForm {
     /** 2026-03-15, 2026. 3. 15. */
-    YEAR_FIRST("(?<!\\d)(?<!\\d\\.)(?<y>\\d{4})(?:[-/]|\\. ?)(?<m>\\d{1,2})(?:[-/]|\\. ?)(?<d>\\d{1,2})(?!\\d)"),
+    YEAR_FIRST("(?<!\\d)" + FormPart.START
+            + "(?<y>\\d{4})(?<sep>[-/.])(?:(?<=\\.) )?(?<m>\\d{1,2})\\k<sep>(?:(?<=\\.) )?(?<d>\\d{1,2})(?!\\d)"),
     /** 20260315. */
     COMPACT("(?<!\\d)(?<y>20\\d{2})(?<m>[01]\\d)(?<d>[0-3]\\d)(?!\\d)"),
     /** 2026年3月15日, 3월 15일. */
     IDEOGRAPHIC("(?:(?<!\\d)(?<y>\\d{4}) ?[年년] ?|(?<![年년\\d])(?<![年년] ))(?<m>\\d{1,2}) ?[月월] ?(?<d>\\d{1,2}) ?[日일号]"),
     /** 2026-W12-1; without the day, its Sunday. */
     WEEK("(?<!\\d)(?<y>\\d{4})-?w(?<w>\\d{2})(?:-?(?<wd>[1-7]))?(?!\\d)"),
-    /** 15.3.2026, 3/15/26. */
-    NUMERIC(
-            "(?<![\\d/])(?<!\\d[.-])(?<a>\\d{1,2}) ?(?<sep>[./-]) ?(?<b>\\d{1,2}) ?\\k<sep> ?(?<y>\\d{4}|\\d{2})(?!\\d)"),
+    /** 15.3.2026, 3/15/26. In 26-12-15, the day and the year look alike. */
+    NUMERIC("(?<!\\d)" + FormPart.START + "(?!2[4-9]-\\d{1,2}-\\d{2}(?!\\d))"
+            + "(?<a>\\d{1,2}) ?(?<sep>[./-]) ?(?<b>\\d{1,2}) ?\\k<sep> ?(?<y>\\d{4}|\\d{2})(?!\\d)"),
     /** 15 March 2026, 1er mars 2026, 15-Mar-26, 1–15 March 2026. */
     DAY_MONTH_YEAR(FormPart.DAY_MONTH + "\\.?[,.]?[ /-]?(?:de |del |of )?'?(?<y>\\d{4}|(?<=[-/'])\\d{2})(?!\\d)"),
     /** 15 Mar 26. */
@@ -57,6 +58,10 @@ enum DateForm {
 
     /** The parts that several forms share. */
     private static final class FormPart {
+        /** No number and sign before, except a hyphen behind another date, or the slash of an ISO interval. */
+        static final String START = "(?:(?<!\\d[./-])|(?<=(?<!\\d)(?:\\d{4}[./-]\\d{1,2}[./-]\\d{1,2}[/-]"
+                + "|\\d{1,2}[./-]\\d{1,2}[./-]\\d{4}-|\\d{1,2}[./]\\d{1,2}[./]\\d{2}-)))";
+
         private static final String ORDINAL = "(?:(?:st|nd|rd|th|er|eme|go|e|o|a|η|ησ)(?!\\p{L}))?\\.?";
         private static final String FROM = "(?:(?<from>\\d{1,2})" + ORDINAL
                 + " ?(?:-|to|until|till|through|thru|bis|au|al|ate|hasta|tot|til|do|and|&|und|et|og|och|or|oder|ou|a|e|y|i|o) ?)?";

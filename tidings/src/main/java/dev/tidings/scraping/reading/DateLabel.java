@@ -21,7 +21,8 @@ enum DateLabel {
 
     private static final WordList EARLY_WORDS = WordList.of("""
             early, early bird*, earlybird*, priority, first round, frühbucher*, tarif réduit, prima scadenza,
-            discount*""");
+            discount*, fee goes up, fees go up, price goes up, prices go up, fee increases, fees increase, fee rises,
+            fees rise""");
     private static final WordList FORMER_WORDS = WordList.of("""
             was, were, original*, previous*, former*, instead of, old deadline, ursprünglich*, bisher*, statt,
             vorher, initial*, au lieu du, inicial*, anterior*, originario, oorspronkelijk*, pierwotn*, původn*,

@@ -62,8 +62,11 @@ public final class DeadlineParser {
         return switch (new DeadlineStatement(marked, mentions, times, day).deadline()) {
             case Choice.ChosenDate chosen -> {
                 DeadlineReading reading = dated(marked, mentions, chosen.index(), chosen.day());
-                yield chosen.label() == DateLabel.EARLY
-                        ? reading.with("is the early one; the text names no other")
+                if (chosen.label() == DateLabel.EARLY) {
+                    yield reading.with("is the early one; the text names no other");
+                }
+                yield UndatedPhrase.of(normalized) == UndatedPhrase.OPEN
+                        ? reading.with("may not be the last one; the text also says that there is none")
                         : reading;
             }
             case Choice.NoChoice none -> DeadlineReading.of(new UnparsableDate(none.reason() + orderHint(mentions)));

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +44,13 @@ final class DeadlineStatement {
             and or und oder et ou y o e ed en of og och ja i a и & + ; / |""");
     private static final Pattern BETWEEN =
             Pattern.compile("(?<!\\p{L})(?:between|zwischen|entre|tra|fra|mellem|mellan|tussen)[^.;|]{0,20}$");
+    /** "14 days prior to", right before a date. */
+    private static final Pattern OFFSET =
+            Pattern.compile("(?<!\\p{L})(?:hours?|days?|weeks?|months?|tage?n?|wochen?|monate?n?"
+                    + "|jours?|semaines?|mois|dias?|semanas?|mes|meses|giorn[io]|settiman[ae]|mes[ei])"
+                    + " (?:prior to|before|after|following|vor|nach|avant|apres|antes del?|despues del?|prima del?|dopo)"
+                    + "(?: (?:the|dem|den|le|el|il))?[ ,.:]*$");
+
     private static final String INTERVAL = "/";
     private static final String ISO_YEAR = "\\d{4}-.*";
 
@@ -62,8 +71,24 @@ final class DeadlineStatement {
         this.found = found;
     }
 
+    /** Words between two dates can belong to the one before or behind, and then both readings must agree. */
     Choice deadline() {
-        List<LabelledDate> candidates = candidates();
+        Choice choice = deadline(candidates(this::label));
+        if (!isLabelledBehind()) {
+            return choice;
+        }
+        return switch (deadline(candidates(this::labelBehind))) {
+            case Choice.OtherDatesOnly other -> choice;
+            case Choice.ChosenDate behind when behind.label() == DateLabel.NONE || isSameDay(behind, choice) -> choice;
+            default -> new Choice.NoChoice("names several days and not clearly which of them counts");
+        };
+    }
+
+    private static boolean isSameDay(Choice.ChosenDate behind, Choice choice) {
+        return choice instanceof Choice.ChosenDate chosen && chosen.day().equals(behind.day());
+    }
+
+    private Choice deadline(List<LabelledDate> candidates) {
         for (DateLabel label : DateLabel.values()) {
             List<LabelledDate> ofLabel = candidates.stream()
                     .filter(candidate -> candidate.label() == label)
@@ -76,6 +101,9 @@ final class DeadlineStatement {
     }
 
     private Choice choose(List<LabelledDate> candidates, DateLabel label) {
+        if (candidates.stream().anyMatch(candidate -> isOffset(candidate.index()))) {
+            return new Choice.NoChoice("is counted from another day");
+        }
         try {
             List<Choice.ChosenDate> days = candidates.stream()
                     .map(candidate -> new Choice.ChosenDate(candidate.index(), day(candidate.index()), label))
@@ -107,7 +135,11 @@ final class DeadlineStatement {
         return date.resolve(found);
     }
 
-    private List<LabelledDate> candidates() {
+    private boolean isOffset(int index) {
+        return OFFSET.matcher(withoutTimes(0, dates.get(index).start())).find();
+    }
+
+    private List<LabelledDate> candidates(IntFunction<DateLabel> labels) {
         List<LabelledDate> candidates = new ArrayList<>();
         for (int i = 0; i < dates.size(); i++) {
             List<String> joints = i == 0 ? List.of() : joints(i);
@@ -118,7 +150,7 @@ final class DeadlineStatement {
             } else if (i > 0 && CONJUNCTIONS.containsAll(joints)) {
                 candidates.add(new LabelledDate(i, candidates.getLast().label()));
             } else {
-                candidates.add(new LabelledDate(i, label(i)));
+                candidates.add(new LabelledDate(i, labels.apply(i)));
             }
         }
         return candidates;
@@ -143,17 +175,47 @@ final class DeadlineStatement {
 
     /** The words and signs between this date and the one before, without times, weekdays and articles. */
     private List<String> joints(int index) {
-        DateMention last = dates.get(index);
-        DateMention first = dates.get(index - 1);
-        StringBuilder between = new StringBuilder(text.substring(first.end(), last.start()));
-        for (TimeMention time : times) {
-            for (int i = Math.max(time.start(), first.end()); i < Math.min(time.end(), last.start()); i++) {
-                between.setCharAt(i - first.end(), ' ');
-            }
-        }
-        return Stream.of(WORD_ENDS.split(WEEKDAYS.matcher(between).replaceAll(" "), -1))
+        String between =
+                withoutTimes(dates.get(index - 1).end(), dates.get(index).start());
+        return Stream.of(WORD_ENDS.split(between, -1))
                 .filter(word -> !word.isEmpty() && !ARTICLES.contains(word))
                 .toList();
+    }
+
+    private String withoutTimes(int start, int end) {
+        StringBuilder between = new StringBuilder(text.substring(start, end));
+        for (TimeMention time : times) {
+            for (int i = Math.max(time.start(), start); i < Math.min(time.end(), end); i++) {
+                between.setCharAt(i - start, ' ');
+            }
+        }
+        return WEEKDAYS.matcher(between).replaceAll(" ");
+    }
+
+    /** Whether the text starts with a date and ends with words, and nothing but words and dates is between. */
+    private boolean isLabelledBehind() {
+        return dates.size() > 1
+                && !hasLetter(withoutTimes(0, dates.getFirst().start()))
+                && hasLetter(CLAUSE_END.split(behind(dates.size() - 1), 2)[0])
+                && IntStream.range(0, dates.size() - 1)
+                        .noneMatch(index -> CLAUSE_END.matcher(behind(index)).find());
+    }
+
+    private DateLabel labelBehind(int index) {
+        return DateLabel.of(CLAUSE_END.split(behind(index), 2)[0]);
+    }
+
+    /** The text up to the next date, without times. */
+    private String behind(int index) {
+        return withoutTimes(dates.get(index).end(), endBehind(index));
+    }
+
+    private int endBehind(int index) {
+        return index + 1 == dates.size() ? text.length() : dates.get(index + 1).start();
+    }
+
+    private static boolean hasLetter(String text) {
+        return text.chars().anyMatch(Character::isLetter);
     }
 
     /** The words before a date say what it is; of several dates without such words, those behind. */
@@ -168,12 +230,10 @@ final class DeadlineStatement {
             return label;
         }
         boolean isLast = index + 1 == dates.size();
-        List<String> behind = clauses(
-                dates.get(index).end(),
-                isLast ? text.length() : dates.get(index + 1).start());
+        List<String> behind = clauses(dates.get(index).end(), endBehind(index));
         // The last clause before another date says what that one is.
         return behind.subList(0, isLast ? behind.size() : behind.size() - 1).stream()
-                .filter(clause -> clause.chars().anyMatch(Character::isLetter))
+                .filter(DeadlineStatement::hasLetter)
                 .findFirst()
                 .map(DateLabel::of)
                 .orElse(DateLabel.NONE);

@@ -128,6 +128,7 @@ class DeadlineParserTest {
                 "2026-13-01",
                 "30.11.1926",
                 "12345678",
+                "26-12-15",
                 "1.2.3"
             })
     void invalidDateIsNotGuessed(String text) {
@@ -229,6 +230,57 @@ class DeadlineParserTest {
                 .isEqualTo(new ParsedDate.DateOnly(LocalDate.of(2026, 11, 10)));
         assertThat(parser.parse("11/10/2026", FOUND).date())
                 .isEqualTo(new ParsedDate.DateOnly(LocalDate.of(2026, 10, 11)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5/3/2027-12/3/2027, DAY_FIRST, 2027-03-12",
+        "1/12/2026-5/12/2026, DAY_FIRST, 2026-12-05",
+        "1/12/26-5/12/26, DAY_FIRST, 2026-12-05",
+        "01.12.2026–15.12.2026, DAY_FIRST, 2026-12-15",
+        "01-12-2026-15-12-2026, DAY_FIRST, 2026-12-15",
+        "2026-12-01-2026-12-15, DAY_FIRST, 2026-12-15",
+        "2026.12.01-2026.12.15, DAY_FIRST, 2026-12-15",
+        "12/1/2026-1/5/2027, MONTH_FIRST, 2027-01-05"
+    })
+    void periodNeedsNoSpaces(String text, DateOrder order, LocalDate last) {
+        assertThat(new DeadlineParser(order, ZoneId.of("UTC")).parse(text, FOUND))
+                .isEqualTo(DeadlineReading.of(new ParsedDate.DateOnly(last)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "14 days prior to January 15, 2027",
+                "one week before 15 January 2027",
+                "30 days after Friday, 15 January 2027",
+                "2 Wochen vor dem 15. Januar 2027"
+            })
+    void dayCountedFromAnotherIsRefused(String text) {
+        assertThat(parser.parse(text, FOUND).date())
+                .isEqualTo(new ParsedDate.UnparsableDate("is counted from another day"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "20.12.2026 Einsendeschluss 15.01.2027 Jurysitzung",
+                "20.12.2026 Einsendeschluss 15.01.2027 Preisvergabe",
+                "Dec 20, 2026 Submission deadline Mar 1, 2027 Exhibition opens",
+                "20 Dec 2026 deadline, notification by 30 January 2027 by email"
+            })
+    void wordsThatCouldBelongToTheDateBeforeOrBehindDecideNothing(String text) {
+        assertThat(parser.parse(text, FOUND).date())
+                .isEqualTo(new ParsedDate.UnparsableDate("names several days and not clearly which of them counts"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Fee goes up after 15 March 2027", "Rolling deadline; first review 15 March 2027"})
+    void dayThatMayNotBeTheLastHasARemark(String text) {
+        DeadlineReading reading = parser.parse(text, FOUND);
+
+        assertThat(reading.date()).isEqualTo(new ParsedDate.DateOnly(LocalDate.of(2027, 3, 15)));
+        assertThat(reading.remarks()).hasSize(1);
     }
 
     @Test
