@@ -12,10 +12,11 @@ public final class ExtractedItem {
     private @Nullable String key;
     private @Nullable String withdrawal;
 
-    /** Adds a value. Null and blank values are ignored. */
+    /** Adds a value without its NUL characters, which a database does not store. Null and blank values are ignored. */
     public void add(ItemField field, @Nullable String value) {
-        if (value != null && !value.isBlank()) {
-            values.computeIfAbsent(field, key -> new ArrayList<>()).add(value.strip());
+        String text = value == null ? "" : value.replace("\0", "").strip();
+        if (!text.isEmpty()) {
+            values.computeIfAbsent(field, key -> new ArrayList<>()).add(text);
         }
     }
 

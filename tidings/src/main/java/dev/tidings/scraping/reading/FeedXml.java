@@ -18,6 +18,7 @@ import org.jsoup.parser.Parser;
 /** Parses the XML of feeds. Never resolves entities and never reads a document type. */
 final class FeedXml {
     private static final String DISALLOW_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
+    private static final int MAX_PREFIXES = 100;
     private static final Set<String> ROOTS = Set.of("rss", "feed", "rdf:rdf", "rdf");
     private static final Pattern PREFIXED = Pattern.compile("([A-Za-z_][\\w.-]*):[A-Za-z_][\\w.-]*");
 
@@ -54,7 +55,7 @@ final class FeedXml {
      * The feed as well-formed XML: without a document type and what is before and after its root, elements closed,
      * characters escaped, and prefixes declared. Text without a feed's root element is returned as it is.
      *
-     * @throws UnreadableDocument if the text declares entities
+     * @throws UnreadableDocument if the text declares entities, or has more prefixes than any feed needs
      */
     static String repair(String text) {
         if (text.contains("<!ENTITY")) {
@@ -89,6 +90,9 @@ final class FeedXml {
         Matcher matcher = PREFIXED.matcher(name);
         if (matcher.matches() && !name.startsWith("xml")) {
             prefixes.add(matcher.group(1));
+            if (prefixes.size() > MAX_PREFIXES) {
+                throw new UnreadableDocument("The feed has more than " + MAX_PREFIXES + " prefixes of names");
+            }
         }
     }
 }

@@ -3,17 +3,23 @@ package dev.tidings.scraping.reading;
 import dev.tidings.scraping.web.LinkResolver;
 import dev.tidings.scraping.web.WebDocument;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Elements;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lists in HTML pages. */
+/** Reads lists in HTML pages. An item inside another one is a part of it. */
 public final class PageReader implements DocumentReader {
+    /** More items than a page for people has. */
+    private static final int MAX_ITEMS = 5_000;
+
     private final String items;
     private final @Nullable PageSelector next;
     private final Map<ItemField, PageSelector> selectors;
@@ -34,11 +40,32 @@ public final class PageReader implements DocumentReader {
         org.jsoup.nodes.Document page =
                 Jsoup.parse(document.text(), document.uri().toString());
         URI base = PageBase.of(page, document.uri());
-        List<ExtractedItem> extractedItems = page.select(items).stream()
+        List<ExtractedItem> extractedItems = outermost(page.select(items)).stream()
                 .map(item -> extract(base, item))
                 .filter(item -> !item.isEmpty())
                 .toList();
         return ParsedDocument.of(extractedItems, nextPages(base, page));
+    }
+
+    /**
+     * The elements, in the order of the page, without those inside others of them.
+     *
+     * @throws UnreadableDocument if there are too many
+     */
+    private static List<Element> outermost(Elements elements) {
+        Set<Element> covered = new HashSet<>();
+        List<Element> outermost = new ArrayList<>();
+        for (Element element : elements) {
+            if (!covered.contains(element)) {
+                outermost.add(element);
+                element.stream().forEach(covered::add);
+            }
+        }
+        if (outermost.size() > MAX_ITEMS) {
+            throw new UnreadableDocument("The page has " + outermost.size() + " items, more than " + MAX_ITEMS
+                    + ": choose a selector of fewer");
+        }
+        return outermost;
     }
 
     private ExtractedItem extract(URI base, Element item) {

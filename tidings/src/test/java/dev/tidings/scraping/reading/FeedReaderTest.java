@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FeedReaderTest {
@@ -104,6 +106,17 @@ class FeedReaderTest {
                 .hasMessage("The feed declares entities, which are not allowed");
         assertThatThrownBy(() -> reader.read(document(malicious, "text/xml", StandardCharsets.UTF_16)))
                 .isInstanceOf(UnreadableDocument.class);
+    }
+
+    @Test
+    void feedWithTooManyPrefixesIsRefused() {
+        String elements = IntStream.range(0, 101)
+                .mapToObj(i -> "<p" + i + ":x>1</p" + i + ":x>")
+                .collect(Collectors.joining());
+
+        assertThatThrownBy(() -> reader.read(document("<rss><channel>" + elements + "</channel></rss>")))
+                .isInstanceOf(UnreadableDocument.class)
+                .hasMessage("The feed has more than 100 prefixes of names");
     }
 
     @Test

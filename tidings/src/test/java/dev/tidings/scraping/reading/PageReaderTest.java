@@ -4,8 +4,10 @@ import static dev.tidings.scraping.reading.SampleDocuments.describe;
 import static dev.tidings.scraping.reading.SampleDocuments.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,34 @@ class PageReaderTest {
                                 + " deadline=2026-11-30, tags=stone+wood, type=residency",
                         "title=No own link, url=https://other.example/2");
         assertThat(parsed.links()).containsExactly(URI.create("https://source.example/list/?page=2"));
+    }
+
+    @Test
+    void nestedItemsAreOneAndReadInLinearTime() {
+        PageReader nested = new PageReader("div", null, Map.of(ItemField.TITLE, PageSelector.parse("b")));
+        String page = ("<div><b>One</b>" + "<div>".repeat(200) + "</div>".repeat(201)).repeat(300);
+
+        assertThat(nested.read(document("<div><b>Outer</b><div><b>Inner</b></div></div><div><b>Next</b></div>"))
+                        .items())
+                .extracting(item -> item.text(ItemField.TITLE))
+                .containsExactly("Outer", "Next");
+        assertThat(assertTimeout(Duration.ofSeconds(10), () -> nested.read(document(page)))
+                        .items())
+                .hasSize(300);
+        assertThatThrownBy(() -> nested.read(document("<div><b>1</b></div>".repeat(5_001))))
+                .isInstanceOf(UnreadableDocument.class)
+                .hasMessageStartingWith("The page has 5001 items, more than 5000");
+    }
+
+    @Test
+    void controlCharactersAreDropped() {
+        assertThat(PlainText.line("Stone\u001b[31m\u202e \u0007and\u200b wood\u0000"))
+                .isEqualTo("Stone[31m and wood");
+        assertThat(PlainText.paragraphs("One\r\ntwo\u009b\tthree")).isEqualTo("One\ntwo three");
+        assertThat(PlainText.line("नि\u200dक")).isEqualTo("नि\u200dक");
+        ExtractedItem item = new ExtractedItem();
+        item.add(ItemField.URL, "https://a.example/\u00001");
+        assertThat(item.text(ItemField.URL)).isEqualTo("https://a.example/1");
     }
 
     @Test
