@@ -175,9 +175,7 @@ final class DeadlineStatement {
 
     /** The words and signs between this date and the one before, without times, weekdays and articles. */
     private List<String> joints(int index) {
-        String between =
-                withoutTimes(dates.get(index - 1).end(), dates.get(index).start());
-        return Stream.of(WORD_ENDS.split(between, -1))
+        return Stream.of(WORD_ENDS.split(behind(index - 1), -1))
                 .filter(word -> !word.isEmpty() && !ARTICLES.contains(word))
                 .toList();
     }
