@@ -67,7 +67,7 @@ final class DeliverRun {
             EditionMeasurement edition = measureEdition(database, sink);
             Baseline plain = null;
             Baseline smtpSource = null;
-            if (workload.sink() != SinkKind.RESEND) {
+            if (workload.sink() != SinkKind.RESEND && workload.limits().equals(SinkLimits.NONE)) {
                 int size = Math.toIntExact(edition.sink().bytes() / workload.recipients());
                 out.printf(ROOT, "Sending %,d letters of %,d bytes without Tidings ...%n", workload.recipients(), size);
                 plain = plain(sink, size);
