@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 
 /**
  * An SMTP session of the sink (RFC 5321, pipelining as in RFC 2920). Writes its replies together when no further
@@ -23,23 +23,24 @@ final class SmtpSinkSession implements ConnectionHandler {
 
     private final SinkCounter counter;
     private final SinkLimits limits;
-    private final AtomicInteger connections = new AtomicInteger();
+    private final Semaphore connections;
 
     SmtpSinkSession(SinkCounter counter, SinkLimits limits) {
         this.counter = counter;
         this.limits = limits;
+        connections = new Semaphore(limits.connections());
     }
 
     @Override
     public void handle(Socket socket) throws IOException {
+        if (!connections.tryAcquire()) {
+            socket.getOutputStream().write("421 4.7.0 Too many connections\r\n".getBytes(US_ASCII));
+            return;
+        }
         try {
-            if (connections.incrementAndGet() <= limits.connections()) {
-                converse(socket);
-            } else {
-                socket.getOutputStream().write("421 4.7.0 Too many connections\r\n".getBytes(US_ASCII));
-            }
+            converse(socket);
         } finally {
-            connections.decrementAndGet();
+            connections.release();
         }
     }
 

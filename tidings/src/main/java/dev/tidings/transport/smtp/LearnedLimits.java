@@ -1,6 +1,5 @@
 package dev.tidings.transport.smtp;
 
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +27,12 @@ final class LearnedLimits {
     }
 
     /**
-     * Lowers the number of connections by one if the server refused a connection beside another. Returns whether it did.
-     *
-     * @param othersOpen whether another connection is open
+     * Lowers the number of connections by one, as the server refused a connection beside another. Returns false if the
+     * refusal names another reason.
      */
-    synchronized boolean lowerConnections(BooleanSupplier othersOpen, SmtpConnectionFailed refusal) {
+    synchronized boolean lowerConnections(SmtpConnectionFailed refusal) {
         String reason = String.valueOf(refusal.getMessage());
-        if (connections == 1 || OTHER_REASON.matcher(reason).find() || !othersOpen.getAsBoolean()) {
+        if (connections == 1 || OTHER_REASON.matcher(reason).find()) {
             return false;
         }
         connections--;

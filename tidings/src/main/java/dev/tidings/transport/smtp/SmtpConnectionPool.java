@@ -26,6 +26,10 @@ final class SmtpConnectionPool implements AutoCloseable {
     private final ScheduledThreadPoolExecutor scheduler;
     private final Deque<IdleConnection> idle = new ArrayDeque<>();
     private final Set<SmtpConnection> inUse = ConcurrentHashMap.newKeySet();
+
+    /** The number of connections being opened. Guarded by {@link #idle}, as are moves between idle and in use. */
+    private int opening;
+
     private volatile boolean aborted;
 
     SmtpConnectionPool(SmtpSettings settings, Ticker ticker) {
@@ -56,7 +60,7 @@ final class SmtpConnectionPool implements AutoCloseable {
                 return connection;
             } catch (SmtpConnectionFailed e) {
                 // The server takes the others and not this one: its permit is gone, and the caller waits for another's.
-                keepsPermit = e.isBusy() && limits.lowerConnections(this::hasOpenConnection, e);
+                keepsPermit = e.isBusy() && hasOtherConnection() && limits.lowerConnections(e);
                 if (!keepsPermit) {
                     throw e;
                 }
@@ -79,14 +83,14 @@ final class SmtpConnectionPool implements AutoCloseable {
 
     /** Replaces a connection in use by a new one, which the server counts afresh. */
     SmtpConnection replace(SmtpConnection old) throws SmtpConnectionFailed {
-        inUse.remove(old);
-        old.quitAndWait();
         boolean opened = false;
         try {
-            SmtpConnection connection = register(connector.open());
+            old.quitAndWait();
+            SmtpConnection connection = openNew();
             opened = true;
             return connection;
         } finally {
+            inUse.remove(old);
             if (!opened) {
                 permits.release();
             }
@@ -95,7 +99,23 @@ final class SmtpConnectionPool implements AutoCloseable {
 
     private SmtpConnection open() throws SmtpConnectionFailed {
         SmtpConnection idleConnection = acquireIdle();
-        return register(idleConnection == null ? connector.open() : idleConnection);
+        return idleConnection == null ? openNew() : register(idleConnection);
+    }
+
+    private SmtpConnection openNew() throws SmtpConnectionFailed {
+        countOpening(1);
+        try {
+            return register(connector.open());
+        } finally {
+            countOpening(-1);
+        }
+    }
+
+    private void countOpening(int change) {
+        synchronized (idle) {
+            opening += change;
+            idle.notifyAll();
+        }
     }
 
     private SmtpConnection register(SmtpConnection connection) throws SmtpConnectionFailed {
@@ -112,8 +132,20 @@ final class SmtpConnectionPool implements AutoCloseable {
         return new SmtpConnectionFailed("The node is shutting down", false);
     }
 
-    private boolean hasOpenConnection() {
+    /**
+     * Whether the server took another connection. Waits for those that are being opened: a server that allows one may
+     * refuse the others before it greets the first.
+     */
+    private boolean hasOtherConnection() throws SmtpConnectionFailed {
         synchronized (idle) {
+            while (inUse.isEmpty() && idle.isEmpty() && opening > 0) {
+                try {
+                    idle.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw shuttingDown();
+                }
+            }
             return !inUse.isEmpty() || !idle.isEmpty();
         }
     }
@@ -121,7 +153,6 @@ final class SmtpConnectionPool implements AutoCloseable {
     /** The most recently used idle connection, if it is still open. */
     private @Nullable SmtpConnection acquireIdle() {
         for (IdleConnection next = poll(); next != null; next = poll()) {
-            inUse.add(next.connection);
             if (next.connection.reset()) {
                 return next.connection;
             }
@@ -131,10 +162,14 @@ final class SmtpConnectionPool implements AutoCloseable {
         return null;
     }
 
+    /** Takes the last idle connection into use. */
     private @Nullable IdleConnection poll() {
         IdleConnection last;
         synchronized (idle) {
             last = idle.pollLast();
+            if (last != null) {
+                inUse.add(last.connection);
+            }
         }
         if (last != null) {
             last.timeout.cancel(false);
@@ -149,9 +184,8 @@ final class SmtpConnectionPool implements AutoCloseable {
     /** @param keep whether another batch may use the connection */
     void release(SmtpConnection connection, boolean keep) {
         if (connection.hasPendingEnvelope()) {
-            inUse.remove(connection);
             connection.closeNow();
-            permits.release();
+            discard(connection);
             return;
         }
         if (!keep || limits.isUsedUp(connection)) {
@@ -209,6 +243,7 @@ final class SmtpConnectionPool implements AutoCloseable {
     public void close() {
         for (IdleConnection next = poll(); next != null; next = poll()) {
             next.connection.quit();
+            inUse.remove(next.connection);
         }
     }
 }

@@ -63,6 +63,33 @@ abstract class SmtpLimitsContract extends SmtpContract {
     }
 
     @Test
+    void refusalBeforeTheGreetingOfTheFirstConnectionIsALimit() throws Exception {
+        CountDownLatch greeting = new CountDownLatch(1);
+        CountDownLatch othersRefused = new CountDownLatch(1);
+        FakeSmtpServer server = server(FakeSmtpServer.plain())
+                .allowingConnections(1)
+                .before(SmtpStep.EHLO, 1, () -> {
+                    greeting.countDown();
+                    awaitUninterruptibly(othersRefused);
+                });
+        Transport transport = transport(server, SmtpLimits.DEFAULT);
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<HandOverResult>> results = new ArrayList<>();
+            results.add(threads.submit(() -> handOver(transport, "ann")));
+            greeting.await();
+            for (String name : List.of("bob", "cy", "dan")) {
+                results.add(threads.submit(() -> handOver(transport, name)));
+            }
+            await().until(() -> server.connections() == 4 && server.openConnections() == 1);
+            othersRefused.countDown();
+            for (Future<HandOverResult> result : results) {
+                assertAccepted(result.get(), 0);
+            }
+        }
+        assertThat(server.connections()).isEqualTo(4);
+    }
+
+    @Test
     void busyServerWithoutAnotherConnectionIsNotALimit() {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).answerAndClose(SmtpStep.GREETING, 1, "421 4.3.2 Busy");
         Transport transport = transport(server, SmtpLimits.DEFAULT);
