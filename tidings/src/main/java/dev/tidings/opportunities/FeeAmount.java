@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217; null if the text leaves it open
  * @param context the words that belong to the amount, in lower case
  * @param questioned whether a question mark follows
+ * @param added whether the text adds it to the amount before: "$25 + $3 handling"
  */
-record FeeAmount(BigDecimal value, @Nullable String currency, String context, boolean questioned) {
+record FeeAmount(BigDecimal value, @Nullable String currency, String context, boolean questioned, boolean added) {
 
     /** A number with thousands in groups of three, or without. A further digit or decimal part makes it no number. */
     private static final String NUMBER =
@@ -35,6 +36,8 @@ record FeeAmount(BigDecimal value, @Nullable String currency, String context, bo
     /** Between two amounts, the words before the first separator belong to the first. */
     private static final Pattern SEPARATOR =
             Pattern.compile("[;|]|,(?= )|/(?![a-z])|[.!](?= +(?:\\p{Lu}|\\d))|\\b(?:or|and|oder|und|ou|et)\\b");
+
+    private static final Pattern PLUS = Pattern.compile("(?i)(?:\\+|\\bplus) ?$");
 
     /** The amounts with a currency; without any, the number at the start; empty if there is none. */
     static List<FeeAmount> allIn(String line) {
@@ -57,16 +60,34 @@ record FeeAmount(BigDecimal value, @Nullable String currency, String context, bo
                     number(match.group("number")),
                     sign == null ? null : CurrencySign.code(sign),
                     (before + " " + after).toLowerCase(Locale.ROOT),
-                    line.startsWith("?", match.end()) || line.startsWith(" ?", match.end())));
+                    line.startsWith("?", match.end()) || line.startsWith(" ?", match.end()),
+                    i > 0 && isAdded(line, matches.get(i - 1), match)));
         }
         return amounts;
     }
 
     private static Optional<FeeAmount> bare(String line) {
         Matcher match = BARE.matcher(line);
-        return match.lookingAt()
-                ? Optional.of(new FeeAmount(number(match.group("number")), null, "", line.startsWith("?", match.end())))
-                : Optional.empty();
+        if (!match.lookingAt()) {
+            return Optional.empty();
+        }
+        String after = line.substring(match.end());
+        return Optional.of(new FeeAmount(
+                number(match.group("number")),
+                null,
+                upToSeparator(after).toLowerCase(Locale.ROOT),
+                after.startsWith("?"),
+                false));
+    }
+
+    private static boolean isAdded(String line, MatchResult previous, MatchResult match) {
+        return PLUS.matcher(line.substring(previous.end(), match.start())).find();
+    }
+
+    /** The sum of both, with the words of both. */
+    FeeAmount plus(FeeAmount other) {
+        return new FeeAmount(
+                value.add(other.value), currency, context + " " + other.context, questioned || other.questioned, added);
     }
 
     private static @Nullable String sign(MatchResult match) {
@@ -79,9 +100,12 @@ record FeeAmount(BigDecimal value, @Nullable String currency, String context, bo
     }
 
     private static String beforeSeparator(String line, MatchResult match, MatchResult next) {
-        String between = line.substring(match.end(), next.start());
-        int separator = separator(between);
-        return separator < 0 ? between : between.substring(0, separator);
+        return upToSeparator(line.substring(match.end(), next.start()));
+    }
+
+    private static String upToSeparator(String text) {
+        int separator = separator(text);
+        return separator < 0 ? text : text.substring(0, separator);
     }
 
     private static String afterSeparator(String line, MatchResult previous, MatchResult match) {

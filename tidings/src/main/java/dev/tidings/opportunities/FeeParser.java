@@ -1,6 +1,7 @@
 package dev.tidings.opportunities;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -55,6 +56,8 @@ final class FeeParser {
     /** Words for a part of the applicants. What is free for them is not free. */
     private static final Pattern SOME_APPLICANTS = Pattern.compile(
             "(?U)\\b(?:(?:non-?)?members?|members?hips?|students?|residents?|subscribers?|seniors?|alumni|locals?|youth"
+                    + "|hardships?|concessions?|concessionary|reduced|low[- ]income|unemployed|disabled|disabilit(?:y|ies)"
+                    + "|bipoc|scholarships?|waivers?|ermäßigt(?:e[nrs]?)?|réduits?|reducida|ridott[ao]"
                     + "|children|teachers|veterans|under[- ]\\d+|over \\d+|mitglieder|studierende|studenten|membres|étudiants"
                     + "|socios|soci|estudiantes|studenti)\\b");
 
@@ -81,11 +84,23 @@ final class FeeParser {
     /** Null if the text tells no amount, or leaves it open. */
     static @Nullable Fee parse(String text) {
         String line = normalized(text);
-        List<FeeAmount> amounts = FeeAmount.allIn(line);
+        List<FeeAmount> amounts = sums(FeeAmount.allIn(line));
         if (amounts.stream().anyMatch(FeeAmount::questioned)) {
             return null;
         }
         return isFree(line.toLowerCase(Locale.ROOT)) ? Fee.FREE : least(amounts);
+    }
+
+    /** Adds what is due for the same entry to the amount before. */
+    private static List<FeeAmount> sums(List<FeeAmount> amounts) {
+        List<FeeAmount> sums = new ArrayList<>();
+        for (FeeAmount amount : amounts) {
+            boolean sameEntry = amount.added()
+                    && rank(amount) == 0
+                    && Objects.equals(amount.currency(), sums.getLast().currency());
+            sums.add(sameEntry ? sums.removeLast().plus(amount) : amount);
+        }
+        return sums;
     }
 
     private static String normalized(String text) {
@@ -112,6 +127,7 @@ final class FeeParser {
         List<FeeAmount> fees = amounts.stream()
                 .filter(FeeParser::isFee)
                 .filter(amount -> Fee.isWithinBounds(amount.value()))
+                .filter(amount -> amount.value().signum() > 0 || concernsEveryone(amount, amounts))
                 .toList();
         int rank = fees.stream().mapToInt(FeeParser::rank).min().orElse(0);
         List<FeeAmount> best =
@@ -131,6 +147,12 @@ final class FeeParser {
         boolean partlyFree = amount.value().signum() == 0
                 && (rank(amount) > 0 || SOME_APPLICANTS.matcher(context).find());
         return !other && !partlyFree;
+    }
+
+    /** Beside another amount, a zero is the fee of some applicants, unless its words are about entries. */
+    private static boolean concernsEveryone(FeeAmount zero, List<FeeAmount> amounts) {
+        return amounts.stream().noneMatch(amount -> amount.value().signum() > 0)
+                || FEE_WORD.matcher(zero.context()).find();
     }
 
     /** 0 for a first entry, 1 for several together, 2 for what is due once selected, 3 for further entries. */

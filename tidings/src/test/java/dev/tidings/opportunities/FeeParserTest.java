@@ -44,6 +44,15 @@ class FeeParserTest {
                 "$25 for one, $35 for three | 25 | USD",
                 "25-35 EUR | 25 | EUR",
                 "Free (members), $20 (non-members) | 20 | USD",
+                "$35 (hardship: $0) | 35 | USD",
+                "$35, or $0 for those who need it | 35 | USD",
+                "€30, ermäßigt €0 | 30 | EUR",
+                "$0 first entry, $10 each additional | 0 | USD",
+                "$25+$3 handling | 28 | USD",
+                "$25 entry fee plus $3 processing fee | 28 | USD",
+                "$20 + $5 per image | 25 | USD",
+                "$25 + $10 each additional image | 25 | USD",
+                "$25 + 10 EUR shipping | 25 | USD",
                 "Students: no entry fee; others £10 | 10 | GBP"
             })
     void feeIsParsedInCommonNotations(String text, String amount, String currency) {
@@ -54,7 +63,19 @@ class FeeParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "see website", "25 XXY", "1.2.3", "-5", "99999999999", "999,999,999,999 EUR", "5 k"})
+    @ValueSource(
+            strings = {
+                "",
+                "see website",
+                "25 XXY",
+                "1.2.3",
+                "-5",
+                "99999999999",
+                "999,999,999,999 EUR",
+                "5 k",
+                "0 for students, 25 for others",
+                "0 (members)"
+            })
     void ambiguousTextHasNoAmount(String text) {
         assertThat(FeeParser.parse(text)).isNull();
     }

@@ -138,7 +138,9 @@ public final class LinkedDataReader implements DocumentReader {
                         "jobLocation/address/addressLocality",
                         "location/name",
                         "location"));
-        item.addIfAbsent(ItemField.FEE, node.flag("isAccessibleForFree") ? "0" : node.first("offers/price"));
+        // A price tells more than the flag: pages are free to read, and to attend, whose entries cost.
+        item.addIfAbsent(ItemField.FEE, node.first("offers/price"));
+        item.addIfAbsent(ItemField.FEE, node.flag("isAccessibleForFree") ? "0" : null);
         item.addIfAbsent(ItemField.CURRENCY, node.first("offers/priceCurrency"));
         Stream.of("baseSalary", "amount", "estimatedSalary")
                 .forEach(property -> item.addIfAbsent(ItemField.AWARD, MoneyText.of(node, property)));
