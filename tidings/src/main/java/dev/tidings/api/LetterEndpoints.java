@@ -27,6 +27,7 @@ import org.springframework.web.server.ResponseStatusException;
 @Tag(name = "Editions")
 class LetterEndpoints {
     private static final int MAX_PAGE_SIZE = 1000;
+    private static final int MAX_PARKED = 100;
 
     private final Letters letters;
     private final Editions editions;
@@ -42,10 +43,16 @@ class LetterEndpoints {
 
     /** @param next the address of the next page, or null after the last */
     record LetterListResponse(
-            List<LetterResponse> letters, @Nullable String next) {}
+            @Schema(
+                    description = "letters that are not sent again until an operator retries them, at most 100; on the"
+                            + " first page of all and of owed letters, and among them, too")
+            List<LetterResponse> parked,
+
+            List<LetterResponse> letters,
+            @Nullable String next) {}
 
     @GetMapping("/v1/editions/{id}/letters")
-    @Operation(summary = "An edition's letters, by user id")
+    @Operation(summary = "An edition's letters, by user id; first those that wait for an operator")
     LetterListResponse list(
             @PathVariable long id,
             @RequestParam(required = false) LetterRow.@Nullable LetterStatus status,
@@ -55,15 +62,19 @@ class LetterEndpoints {
         if (editions.find(id).isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no edition " + id);
         }
-        List<LetterResponse> found = letters.ofEdition(id, status, after, limit + 1).stream()
-                .map(LetterResponse::of)
-                .toList();
+        boolean first = after == null && (status == null || status == LetterRow.LetterStatus.OWED);
+        List<LetterResponse> parked = first ? responses(letters.parked(id, MAX_PARKED)) : List.of();
+        List<LetterResponse> found = responses(letters.ofEdition(id, status, after, limit + 1));
         if (found.size() <= limit) {
-            return new LetterListResponse(found, null);
+            return new LetterListResponse(parked, found, null);
         }
         List<LetterResponse> page = found.subList(0, limit);
         return new LetterListResponse(
-                page, NextPageLink.of(request, "after", page.getLast().userId()));
+                parked, page, NextPageLink.of(request, "after", page.getLast().userId()));
+    }
+
+    private static List<LetterResponse> responses(List<LetterRow> letters) {
+        return letters.stream().map(LetterResponse::of).toList();
     }
 
     @GetMapping("/v1/letters/{id}")

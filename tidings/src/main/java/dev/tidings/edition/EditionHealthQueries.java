@@ -5,6 +5,7 @@ import dev.tidings.database.SystemPool;
 import dev.tidings.database.Timestamps;
 import dev.tidings.digest.DigestPeriod;
 import dev.tidings.edition.Edition.EditionStatus;
+import dev.tidings.ledger.LedgerHealthQueries.BegunPart;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -46,7 +47,8 @@ public class EditionHealthQueries {
 
     /** With waves, the first wave's letters could leave when it was admitted. A sample's end lets the others begin. */
     private static final String BEGUN_AT = """
-            greatest(opened_at, admitted_at, canary_since, (select min(w.admitted_at) from edition_wave w where w.edition_id = e.id))""";
+            greatest(e.opened_at, e.admitted_at, e.canary_since,
+                     (select min(w.admitted_at) from edition_wave w where w.edition_id = e.id))""";
 
     private static final String SELECT = """
             select id, digest, transport, %s as begun_at, planned_at is not null as planned,
@@ -78,12 +80,22 @@ public class EditionHealthQueries {
                 .optional();
     }
 
-    /** Without those whose rows cannot be read. */
-    public List<EditionState> openOrPaused() {
+    /**
+     * The parts of open and paused editions, without waves that are held or waiting, and without unreadable editions. The
+     * letters of a wave that waited could leave when it was admitted; those beside a sample, after it.
+     */
+    public List<BegunPart> begunParts() {
         return connection
                 .jdbc()
-                .sql(SELECT + "where status in ('open', 'paused') and " + READABLE + "order by id")
-                .query((row, number) -> state(row))
+                .sql("""
+                        select e.id, w.due_at,
+                               greatest(%s, w.due_at, case when w.waits_since is not null then w.admitted_at end,
+                                        w.canary_since) as begun_at
+                        from edition e left join edition_wave w on w.edition_id = e.id
+                        where e.status in ('open', 'paused') and w.status is null and %s
+                        """.formatted(BEGUN_AT, READABLE))
+                .query((row, number) -> new BegunPart(
+                        row.getLong("id"), Timestamps.readNullable(row, "due_at"), Timestamps.read(row, "begun_at")))
                 .list();
     }
 

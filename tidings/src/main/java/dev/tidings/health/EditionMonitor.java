@@ -66,8 +66,7 @@ class EditionMonitor {
 
     /** Since when the oldest letter of open and paused editions has been owed, composed or not. */
     Optional<Instant> oldestOwed() {
-        return ledger.oldestOwed(
-                editions.openOrPaused().stream().collect(Collectors.toMap(EditionState::id, EditionState::begunAt)));
+        return ledger.oldestOwed(editions.begunParts());
     }
 
     /** A line for each stopped edition, with the sentence that pages and the API show. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -21,6 +22,14 @@ public class LedgerHealthQueries {
      */
     public record EditionTotals(
             @Nullable Instant firstDueAt, long due, long sent, long skipped, long error, long owed) {}
+
+    /**
+     * A part of an edition whose letters leave at the same time.
+     *
+     * @param waveDueAt when the wave was due; null for an edition without waves
+     * @param begunAt when its letters could leave
+     */
+    public record BegunPart(long editionId, @Nullable Instant waveDueAt, Instant begunAt) {}
 
     private final SystemPool connection;
 
@@ -49,32 +58,34 @@ public class LedgerHealthQueries {
                 .single();
     }
 
-    /**
-     * Since when the oldest letter of these editions has been owed, whether composed or not.
-     *
-     * @param editions when the letters of each edition could leave, by its id
-     */
-    public Optional<Instant> oldestOwed(Map<Long, Instant> editions) {
-        List<Long> ids = List.copyOf(editions.keySet());
+    /** Since when the oldest letter of these parts of editions has been owed, whether composed or not. */
+    public Optional<Instant> oldestOwed(List<BegunPart> parts) {
         return connection
                 .jdbc()
                 .sql("""
                         select min(since) as since from (
                             select min(owed_since) as since from owed_letter where edition_id = any (:editions::bigint[])
                             union all
-                            select min(greatest(e.opened_at, c.wave_due_at))
-                            from unnest(:editions::bigint[], :opened::timestamptz[]) as e (id, opened_at)
-                            join chunk c on c.edition_id = e.id
+                            select min(p.begun_at)
+                            from unnest(:editions::bigint[], :waves::timestamptz[], :begun::timestamptz[])
+                                as p (edition_id, wave_due_at, begun_at)
+                            join chunk c on c.edition_id = p.edition_id and c.wave_due_at is not distinct from p.wave_due_at
                             where c.composed_count < c.due
                         ) oldest
                         having min(since) is not null
                         """)
-                .param("editions", ids.toArray(Long[]::new))
-                .param(
-                        "opened",
-                        ids.stream().map(id -> String.valueOf(editions.get(id))).toArray(String[]::new))
+                .param("editions", parts.stream().map(BegunPart::editionId).toArray(Long[]::new))
+                .param("waves", instants(parts, BegunPart::waveDueAt))
+                .param("begun", instants(parts, BegunPart::begunAt))
                 .query((row, number) -> Timestamps.read(row, "since"))
                 .optional();
+    }
+
+    private static @Nullable String[] instants(List<BegunPart> parts, Function<BegunPart, @Nullable Instant> instant) {
+        return parts.stream()
+                .map(instant)
+                .map(value -> value == null ? null : value.toString())
+                .toArray(String[]::new);
     }
 
     /** How many letters of these editions were sent. */

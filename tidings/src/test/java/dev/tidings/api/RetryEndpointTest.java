@@ -12,13 +12,16 @@ import dev.tidings.testing.TestApiClient;
 import dev.tidings.testing.TestApiClient.TestApiResponse;
 import dev.tidings.testing.TestApplication;
 import dev.tidings.transport.SendOutcome;
+import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Rejected;
 import dev.tidings.transport.SendOutcome.Unknown;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 class RetryEndpointTest {
     @RegisterExtension
@@ -88,6 +91,33 @@ class RetryEndpointTest {
         assertThat(answer.json().path("detail").asString())
                 .isEqualTo("Edition " + id + " is cancelled, which is final; nothing was changed");
         assertThat(retry(0, "{}").status()).isEqualTo(404);
+    }
+
+    @Test
+    void lettersThatWaitForAnOperatorAreListedFirst() {
+        app.insertReader("zoe");
+        long id = edition(new Deferred("450 4.3.0 Later", null));
+        app.jdbc()
+                .sql("update delivery set next_attempt_at = null where user_id = 'zoe'")
+                .update();
+
+        JsonNode first =
+                admin.get("/v1/editions/" + id + "/letters?status=owed&limit=1").json();
+        assertThat(users(first.path("parked"))).containsExactly("zoe");
+        assertThat(users(first.path("letters"))).containsExactly("ada");
+        JsonNode second = admin.get(first.path("next").asString()).json();
+        assertThat(users(second.path("parked"))).isEmpty();
+        assertThat(users(second.path("letters"))).containsExactly("zoe");
+        assertThat(users(admin.get("/v1/editions/" + id + "/letters?status=error")
+                        .json()
+                        .path("parked")))
+                .isEmpty();
+    }
+
+    private static List<String> users(JsonNode letters) {
+        return letters.valueStream()
+                .map(letter -> letter.path("user_id").asString(""))
+                .toList();
     }
 
     private TestApiResponse retry(long id, String body) {

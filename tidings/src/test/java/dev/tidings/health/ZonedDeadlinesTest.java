@@ -91,6 +91,24 @@ class ZonedDeadlinesTest {
         plan(edition);
 
         assertThat(app.get(EditionMonitor.class).oldestOwed()).contains(BERLIN);
+
+        Instant sampleSettled = BERLIN.plus(Duration.ofMinutes(20));
+        app.jdbc()
+                .sql("update edition_wave set canary = 'waiting', canary_since = :at::timestamptz")
+                .param("at", sampleSettled.toString())
+                .update();
+        assertThat(app.get(EditionMonitor.class).oldestOwed())
+                .as("the others of a wave follow its sample")
+                .contains(sampleSettled);
+
+        app.jdbc()
+                .sql(
+                        "update edition_wave set canary = null, canary_since = null, admitted_at = null, planned_at = null,"
+                                + " status = 'held', stop_reason = 'half would be empty', waits_since = due_at")
+                .update();
+        assertThat(app.get(EditionMonitor.class).oldestOwed())
+                .as("a held wave has its own check")
+                .isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tidings.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.core.SkipReason;
+import dev.tidings.ledger.LedgerHealthQueries.BegunPart;
 import dev.tidings.ledger.LedgerHealthQueries.EditionTotals;
 import dev.tidings.testing.TestApplication;
 import java.time.Instant;
@@ -56,11 +57,18 @@ class LedgerHealthQueriesTest {
 
     @Test
     void aLetterIsOwedSinceItWasComposedOrSinceItsEditionWasOpened() {
-        assertThat(health.oldestOwed(Map.of(other, OPENED))).contains(LedgerTables.NOW);
-        assertThat(health.oldestOwed(Map.of(edition, OPENED))).contains(OPENED);
-        assertThat(health.oldestOwed(Map.of(edition, OPENED.plusSeconds(5), other, OPENED)))
+        assertThat(health.oldestOwed(List.of(begun(other, OPENED)))).contains(LedgerTables.NOW);
+        assertThat(health.oldestOwed(List.of(begun(edition, OPENED)))).contains(OPENED);
+        assertThat(health.oldestOwed(List.of(begun(edition, OPENED.plusSeconds(5)), begun(other, OPENED))))
                 .contains(OPENED.plusSeconds(5));
-        assertThat(health.oldestOwed(Map.of(ledger.edition(), OPENED))).isEmpty();
+        assertThat(health.oldestOwed(List.of(begun(ledger.edition(), OPENED)))).isEmpty();
+        assertThat(health.oldestOwed(List.of(new BegunPart(edition, LedgerTables.NOW, OPENED))))
+                .as("the edition's chunks belong to no wave")
+                .isEmpty();
+    }
+
+    private static BegunPart begun(long edition, Instant at) {
+        return new BegunPart(edition, null, at);
     }
 
     @Test
