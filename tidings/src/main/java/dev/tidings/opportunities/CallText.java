@@ -178,7 +178,9 @@ record CallText(
     }
 
     private static Stream<String> normalized(Stream<String> words) {
-        return words.filter(Predicate.not(StopWordTokenizer::isStopWord)).map(CallText::singular);
+        return words.filter(Predicate.not(StopWordTokenizer::isStopWord))
+                .map(CallText::singular)
+                .map(SpellingVariants::commonForm);
     }
 
     private static Stream<String> distinctive(Stream<String> words) {

@@ -1,8 +1,13 @@
 package dev.tidings.opportunities;
 
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Words that many calls and organizations have in their names, in the singular. */
+/**
+ * Words that many calls and organizations have in their names, in the singular and the {@linkplain SpellingVariants
+ * common form} of their spellings.
+ */
 final class GenericWords {
     /** Words that announce a call and do not tell it from others. */
     static final Set<String> OF_CALLS = words("""
@@ -22,6 +27,8 @@ final class GenericWords {
     private GenericWords() {}
 
     private static Set<String> words(String text) {
-        return Set.of(text.split("\\s+", -1));
+        return Arrays.stream(text.split("\\s+", -1))
+                .map(SpellingVariants::commonForm)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }
