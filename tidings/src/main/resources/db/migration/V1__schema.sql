@@ -190,6 +190,9 @@ create table opportunity (
     language          text,
     posted_at         timestamptz,
     status            text not null default 'live' check (status in ('live', 'hidden', 'expired')),
+    -- Who ended it: an operator, the status of an imported row, its source, which withdrew it, or its deadline; null while live.
+    -- All but a deadline end the whole group.
+    status_by         text check (status_by in ('operator', 'import', 'source', 'deadline')),
     -- url without the parts that do not identify the page; a second report has the same.
     canonical_url     text not null,
     -- The words by which other sources' reports of the same call are found; null: not computed yet.
@@ -200,7 +203,8 @@ create table opportunity (
     updated_at        timestamptz not null,
     last_seen_at      timestamptz not null,
     check (deadline_at is null or deadline is not null),
-    check (duplicate_of <> id)
+    check (duplicate_of <> id),
+    check ((status = 'live') = (status_by is null))
 );
 comment on table opportunity is 'The catalog: everything that can be recommended.';
 create unique index opportunity_canonical_url on opportunity (canonical_url);
@@ -219,7 +223,7 @@ create table opportunity_split (
     primary key (first_id, second_id),
     check (first_id <> second_id)
 );
-comment on table opportunity_split is 'Pairs of reports that an operator separated. They are never grouped again.';
+comment on table opportunity_split is 'Pairs of reports that an operator separated. They are not grouped while the pair is here.';
 create index opportunity_split_second_id on opportunity_split (second_id);
 
 create table title_decoration (

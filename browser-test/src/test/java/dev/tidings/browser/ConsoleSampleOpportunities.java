@@ -49,7 +49,7 @@ final class ConsoleSampleOpportunities {
         jdbc.sql("""
                         insert into opportunity (id, title, description, url, organization, source, deadline, tags,
                             discipline, type, location, fee, currency, award, canonical_url, posted_at, created_at,
-                            updated_at, last_seen_at, status)
+                            updated_at, last_seen_at, status, status_by)
                         select 'call-' || n, initcap(discipline) || ' ' || type || ' in ' || place,
                                'For artists who work in ' || discipline || '. Studio, lodging and a final show in ' || place || '.',
                                'https://' || source || '.example/calls/' || n, place || ' Arts Foundation', source,
@@ -57,7 +57,8 @@ final class ConsoleSampleOpportunities {
                                case when n % 3 = 0 then 25 else 0 end, 'EUR',
                                case when n % 4 = 0 then 'EUR 3,000 and a solo show' end,
                                source || '.example/calls/' || n, at, at, at, now(),
-                               case when n % 60 = 7 then 'hidden' when n * 7 % 60 < 4 then 'expired' else 'live' end
+                               case when n % 60 = 7 then 'hidden' when n * 7 % 60 < 4 then 'expired' else 'live' end,
+                               case when n % 60 = 7 then 'operator' when n * 7 % 60 < 4 then 'deadline' end
                         from generate_series(1, 120) as n
                         cross join lateral (select (:disciplines::text[])[1 + n % 10] as discipline, (:places::text[])[1 + n * 7 % 10] as place,
                             (:types::text[])[1 + n % 5] as type, (array['atelier-notices', 'city-deadlines', 'open-grants'])[1 + n % 3] as source,

@@ -4,6 +4,7 @@ import dev.tidings.bulk.ImportProgress;
 import dev.tidings.bulk.ImportReport;
 import dev.tidings.opportunities.FeedbackImport;
 import dev.tidings.opportunities.Opportunities;
+import dev.tidings.opportunities.Opportunity.OpportunityStatus;
 import dev.tidings.opportunities.OpportunityImport;
 import dev.tidings.opportunities.OpportunityRecord;
 import dev.tidings.opportunities.OpportunitySplits;
@@ -52,7 +53,7 @@ class OpportunityEndpoints {
     @PostMapping("/v1/opportunities/{id}/split")
     @Operation(
             summary = "Separates a report from the others of the same opportunity",
-            description = "They are never joined again. 409 if there is no other report.")
+            description = "They are not joined again, unless the split is undone. 409 if there is no other report.")
     OpportunityResponse split(@PathVariable String id) {
         response(id);
         if (!splits.split(id)) {
@@ -61,13 +62,57 @@ class OpportunityEndpoints {
         return response(id);
     }
 
+    @PostMapping("/v1/opportunities/{id}/join")
+    @Operation(
+            summary = "Undoes the latest split of a report or its group",
+            description = "The reports are compared again, and joined if they match. 409 if there is no split.")
+    OpportunityResponse join(@PathVariable String id) {
+        response(id);
+        if (!splits.join(id)) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, "Opportunity \"" + id + "\" was not split");
+        }
+        return response(id);
+    }
+
+    @PostMapping("/v1/opportunities/{id}/hide")
+    @Operation(
+            summary = "Hides all reports of an opportunity",
+            description = "They are picked for nobody, whatever their sources report, until they are shown again.")
+    OpportunityStatusResponse hide(@PathVariable String id) {
+        return changed(id, OpportunityStatus.HIDDEN, opportunities.hide(id));
+    }
+
+    @PostMapping("/v1/opportunities/{id}/show")
+    @Operation(summary = "Makes all reports of an opportunity live, whatever their status")
+    OpportunityStatusResponse show(@PathVariable String id) {
+        return changed(id, OpportunityStatus.LIVE, opportunities.show(id));
+    }
+
+    @PostMapping("/v1/opportunities/{id}/expire")
+    @Operation(
+            summary = "Expires all reports of an opportunity before their deadline",
+            description = "They stay expired, whatever their sources report, until they are shown again.")
+    OpportunityStatusResponse expire(@PathVariable String id) {
+        return changed(id, OpportunityStatus.EXPIRED, opportunities.expire(id));
+    }
+
+    private static OpportunityStatusResponse changed(String id, OpportunityStatus status, int reports) {
+        if (reports == 0) {
+            throw unknown(id);
+        }
+        return new OpportunityStatusResponse(id, EditionResponse.lowerCase(status), reports);
+    }
+
+    private static ResponseStatusException unknown(String id) {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no opportunity \"" + id + "\"");
+    }
+
     private OpportunityResponse response(String id) {
         return opportunities
                 .find(id)
                 .map(OpportunityRecord::opportunity)
                 .map(found -> OpportunityResponse.of(found, opportunities.duplicatesOf(found)))
-                .orElseThrow(() ->
-                        new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no opportunity \"" + id + "\""));
+                .orElseThrow(() -> unknown(id));
     }
 
     @PostMapping("/v1/opportunities/bulk")

@@ -49,11 +49,31 @@ record OpportunityResponse(
         List<OpportunityDuplicate> duplicates) {
 
     /** Another report of the same opportunity. */
-    record OpportunityDuplicate(String id, String source, String title, String url) {
+    record OpportunityDuplicate(
+            String id,
+            String source,
+            String title,
+            String url,
+            String status,
+            @Nullable LocalDate deadline,
+            @Nullable Instant deadlineAt,
+            @Nullable BigDecimal fee,
+            @Nullable String currency,
+            @Nullable String feeText) {
         static OpportunityDuplicate of(OpportunityRecord duplicate) {
             Opportunity opportunity = duplicate.opportunity();
+            Deadline deadline = opportunity.deadline();
             return new OpportunityDuplicate(
-                    opportunity.id(), opportunity.source(), opportunity.title(), opportunity.url());
+                    opportunity.id(),
+                    opportunity.source(),
+                    opportunity.title(),
+                    opportunity.url(),
+                    EditionResponse.lowerCase(opportunity.status()),
+                    deadline == null ? null : deadline.date(),
+                    deadline == null ? null : deadline.time(),
+                    opportunity.fee(),
+                    opportunity.currency(),
+                    opportunity.feeText());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tidings.console;
 
 import dev.tidings.opportunities.Opportunity.OpportunityStatus;
+import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,9 @@ public enum OpportunityAction {
     SHOW(OpportunityStatus.LIVE),
     EXPIRE(OpportunityStatus.EXPIRED),
     /** Separates it from its duplicates; its status stays. */
-    SPLIT(null);
+    SPLIT(null),
+    /** Undoes a split; its status stays. */
+    JOIN(null);
 
     private final @Nullable OpportunityStatus target;
 
@@ -23,8 +26,24 @@ public enum OpportunityAction {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the action would change an opportunity of that status, with or without duplicates. */
-    public boolean changes(OpportunityStatus status, boolean duplicated) {
-        return this == SPLIT ? duplicated : status != target;
+    /** The text of its button. */
+    public String label() {
+        return this == JOIN
+                ? "Undo the split"
+                : name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Whether the action would change anything.
+     *
+     * @param reports the statuses of all reports of the opportunity
+     * @param split whether it was split from others
+     */
+    boolean changes(Collection<OpportunityStatus> reports, boolean split) {
+        return switch (this) {
+            case SPLIT -> reports.size() > 1;
+            case JOIN -> split;
+            case HIDE, SHOW, EXPIRE -> reports.stream().anyMatch(status -> status != target);
+        };
     }
 }

@@ -1,6 +1,8 @@
 package dev.tidings.console;
 
+import dev.tidings.opportunities.CallFactsQueries;
 import dev.tidings.opportunities.Opportunities;
+import dev.tidings.opportunities.Opportunity;
 import dev.tidings.opportunities.OpportunityFilter;
 import dev.tidings.opportunities.OpportunityRecord;
 import dev.tidings.opportunities.OpportunitySplits;
@@ -26,6 +28,7 @@ class OpportunityPages {
     private final PageRenderer pages;
     private final Opportunities opportunities;
     private final OpportunitySplits splits;
+    private final CallFactsQueries calls;
     private final OpportunityEngagements engagements;
     private final SourceCatalog sources;
 
@@ -33,11 +36,13 @@ class OpportunityPages {
             PageRenderer pages,
             Opportunities opportunities,
             OpportunitySplits splits,
+            CallFactsQueries calls,
             OpportunityEngagements engagements,
             SourceCatalog sources) {
         this.pages = pages;
         this.opportunities = opportunities;
         this.splits = splits;
+        this.calls = calls;
         this.engagements = engagements;
         this.sources = sources;
     }
@@ -71,7 +76,7 @@ class OpportunityPages {
                 context,
                 new OpportunityView(
                         known,
-                        opportunities.duplicatesOf(known.opportunity()),
+                        reports(known.opportunity()),
                         engagements.of(id),
                         sources.find(known.opportunity().source()).isPresent()));
     }
@@ -84,19 +89,17 @@ class OpportunityPages {
                 "opportunity-action",
                 context,
                 new OpportunityActionView(
-                        action,
-                        known.opportunity(),
-                        opportunities.duplicatesOf(known.opportunity()),
-                        engagements.of(id).picked()));
+                        action, reports(known.opportunity()), engagements.of(id).picked()));
     }
 
     @PostMapping("/{action}")
     String apply(@PathVariable OpportunityAction action, @RequestParam String id) {
         boolean known = switch (action) {
-            case HIDE -> opportunities.hide(id);
-            case SHOW -> opportunities.show(id);
-            case EXPIRE -> opportunities.expire(id);
+            case HIDE -> opportunities.hide(id) > 0;
+            case SHOW -> opportunities.show(id) > 0;
+            case EXPIRE -> opportunities.expire(id) > 0;
             case SPLIT -> opportunities.title(id).isPresent() && splitOrConflict(id);
+            case JOIN -> opportunities.title(id).isPresent() && joinOrConflict(id);
         };
         if (!known) {
             throw nothing(id);
@@ -110,6 +113,24 @@ class OpportunityPages {
                     "It has no duplicates. Someone may have split them before you", ConsoleUrls.opportunity(id));
         }
         return true;
+    }
+
+    private boolean joinOrConflict(String id) {
+        if (!splits.join(id)) {
+            throw new ConflictResponse(
+                    "It was not split. Someone may have undone it before you", ConsoleUrls.opportunity(id));
+        }
+        return true;
+    }
+
+    private OpportunityReports reports(Opportunity opportunity) {
+        return new OpportunityReports(
+                opportunity,
+                opportunities.duplicatesOf(opportunity),
+                splits.latestSplitFrom(opportunity.id()).stream()
+                        .flatMap(id -> opportunities.find(id).stream())
+                        .toList(),
+                calls.of(opportunity));
     }
 
     private OpportunityRecord require(String id) {

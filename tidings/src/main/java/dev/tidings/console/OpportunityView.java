@@ -9,22 +9,23 @@ import java.util.List;
 /**
  * One opportunity.
  *
- * @param duplicates other records of the same opportunity
+ * @param reports all reports of the same opportunity
  * @param configured whether its source has a configuration file
  */
 public record OpportunityView(
-        OpportunityRecord known,
-        List<OpportunityRecord> duplicates,
-        OpportunityEngagement engagement,
-        boolean configured) {
+        OpportunityRecord known, OpportunityReports reports, OpportunityEngagement engagement, boolean configured) {
 
     public Opportunity opportunity() {
         return known.opportunity();
     }
 
+    public List<OpportunityRecord> duplicates() {
+        return reports.duplicates();
+    }
+
     /** Returns the other sources that list it, by name. */
     public List<String> otherSources() {
-        return duplicates.stream()
+        return duplicates().stream()
                 .map(duplicate -> duplicate.opportunity().source())
                 .filter(source -> !source.equals(opportunity().source()))
                 .distinct()
@@ -35,7 +36,7 @@ public record OpportunityView(
     /** Returns the actions that apply to it. */
     public List<OpportunityAction> actions() {
         return Arrays.stream(OpportunityAction.values())
-                .filter(action -> action.changes(opportunity().status(), !duplicates.isEmpty()))
+                .filter(reports::canChange)
                 .toList();
     }
 }

@@ -195,6 +195,28 @@ class CallReports {
                 .update();
     }
 
+    /** The pairs of the latest split that concerns any of these reports; empty without one. */
+    List<ReportPair> latestSplit(Collection<String> ids) {
+        return jdbc.sql("""
+                with concerned as (
+                    select first_id, second_id, split_at from opportunity_split
+                    where first_id = any (:ids) or second_id = any (:ids))
+                select first_id, second_id from concerned where split_at = (select max(split_at) from concerned)""")
+                .param("ids", array(ids))
+                .query((row, number) -> new ReportPair(row.getString("first_id"), row.getString("second_id")))
+                .list();
+    }
+
+    void deleteSplits(Collection<ReportPair> pairs) {
+        jdbc.sql("""
+                delete from opportunity_split s
+                using unnest(:first::text[], :second::text[]) as p (first, second)
+                where s.first_id = p.first and s.second_id = p.second""")
+                .param("first", pairs.stream().map(ReportPair::first).toArray(String[]::new))
+                .param("second", pairs.stream().map(ReportPair::second).toArray(String[]::new))
+                .update();
+    }
+
     private static String[] array(Collection<String> texts) {
         return texts.toArray(String[]::new);
     }

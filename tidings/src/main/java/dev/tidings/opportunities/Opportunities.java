@@ -72,7 +72,7 @@ public class Opportunities {
                 where (id = :first or duplicate_of = :first) and id <> :id
                 order by created_at, id""")
                 .param("id", opportunity.id())
-                .param("first", Objects.requireNonNullElse(opportunity.duplicateOf(), opportunity.id()))
+                .param("first", opportunity.call())
                 .query((row, number) -> toRecord(row))
                 .list();
     }
@@ -96,29 +96,32 @@ public class Opportunities {
     }
 
     /**
-     * Excludes the opportunity from recommendation.
+     * Excludes all reports of a call from recommendation.
      *
-     * @return whether it exists
+     * @param id of any of them
+     * @return the number of reports; zero if there is no such report
      */
-    public boolean hide(String id) {
+    public int hide(String id) {
         return setStatus(id, OpportunityStatus.HIDDEN);
     }
 
     /**
-     * Makes the opportunity recommendable in any status.
+     * Makes all reports of a call recommendable in any status.
      *
-     * @return whether it exists
+     * @param id of any of them
+     * @return the number of reports; zero if there is no such report
      */
-    public boolean show(String id) {
+    public int show(String id) {
         return setStatus(id, OpportunityStatus.LIVE);
     }
 
     /**
-     * Expires the opportunity before its deadline.
+     * Expires all reports of a call before its deadline. No import makes them live again.
      *
-     * @return whether it exists
+     * @param id of any of them
+     * @return the number of reports; zero if there is no such report
      */
-    public boolean expire(String id) {
+    public int expire(String id) {
         return setStatus(id, OpportunityStatus.EXPIRED);
     }
 
@@ -129,7 +132,7 @@ public class Opportunities {
      */
     public int expireOverdue(Instant now) {
         return jdbc.sql("""
-                update opportunity set status = 'expired', updated_at = :now
+                update opportunity set status = 'expired', status_by = 'deadline', updated_at = :now
                 where status = 'live'
                 and coalesce(deadline_at, ((deadline + 1)::timestamp + interval '12 hours') at time zone 'UTC') <= :now
                 """).param("now", Timestamps.toParameter(now)).update();
@@ -137,7 +140,7 @@ public class Opportunities {
 
     /**
      * Deletes at most {@code batch} expired opportunities that no source has reported since. Keeps those that were sent
-     * to readers or have feedback.
+     * to readers or have feedback, and those whose call has a report that has not expired.
      *
      * @return how many it deleted
      */
@@ -150,7 +153,9 @@ public class Opportunities {
                             and not exists (select from pick p where p.opportunity_id = o.id)
                             and not exists (select from opportunity_feedback f where f.opportunity_id = o.id)
                             and not exists (
-                                select from opportunity d where d.duplicate_of = o.id and d.status <> 'expired')
+                                select from opportunity d
+                                where d.status <> 'expired'
+                                and (d.duplicate_of = o.id or d.duplicate_of = o.duplicate_of or d.id = o.duplicate_of))
                             limit :batch)
                         """)
                 .param("since", Timestamps.toParameter(unseenSince))
@@ -158,16 +163,27 @@ public class Opportunities {
                 .update();
     }
 
-    private boolean setStatus(String id, OpportunityStatus status) {
+    /** Locks the reports in the order of imports. */
+    private int setStatus(String id, OpportunityStatus status) {
         return jdbc.sql("""
-                update opportunity
-                set updated_at = case when status = :status then updated_at else :now end, status = :status
-                where id = :id""")
-                        .param("id", id)
-                        .param("status", columnValue(status))
-                        .param("now", Timestamps.toParameter(clock.instant()))
-                        .update()
-                == 1;
+                with call as (
+                    select coalesce(duplicate_of, id) as id from opportunity where id = :id
+                ), report as (
+                    select o.id from opportunity o
+                    where o.id = (select id from call) or o.duplicate_of = (select id from call)
+                    order by o.id for update
+                )
+                update opportunity o
+                set updated_at = case when (o.status, o.status_by) is not distinct from (:status, :by::text)
+                                      then o.updated_at else :now end,
+                    status = :status, status_by = :by
+                from report
+                where o.id = report.id""")
+                .param("id", id)
+                .param("status", columnValue(status))
+                .param("by", status == OpportunityStatus.LIVE ? null : "operator")
+                .param("now", Timestamps.toParameter(clock.instant()))
+                .update();
     }
 
     private static OpportunityRecord toRecord(ResultSet row) throws SQLException {

@@ -40,6 +40,36 @@ public record Opportunity(
         OpportunityStatus status,
         @Nullable String duplicateOf) {
 
+    /** The call's original report: the same for all reports of one call. */
+    public String call() {
+        return duplicateOf == null ? id : duplicateOf;
+    }
+
+    /** This report as readers get it: with the deadline and fee of its call, and live only if the call is, too. */
+    public Opportunity with(CallFacts facts) {
+        return new Opportunity(
+                id,
+                title,
+                description,
+                url,
+                organization,
+                source,
+                facts.deadline(),
+                tags,
+                disciplines,
+                type,
+                location,
+                facts.fee(),
+                facts.currency(),
+                facts.feeText(),
+                award,
+                remote,
+                language,
+                postedAt,
+                status == OpportunityStatus.LIVE ? facts.status() : status,
+                duplicateOf);
+    }
+
     public enum OpportunityStatus {
         LIVE,
         /** Hidden by an operator. */

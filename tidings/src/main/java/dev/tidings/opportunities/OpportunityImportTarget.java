@@ -124,7 +124,7 @@ final class OpportunityImportTarget implements ImportTarget {
         staged.resolveTargets(origin, now);
         List<RowWarning> rejected = new ArrayList<>(staged.rejectIdConflicts());
         rejected.addAll(staged.rejectUrlConflicts());
-        UpsertedIds stored = staged.upsert(now);
+        UpsertedIds stored = staged.upsert(origin, now);
         created += stored.created().size();
         updated += stored.updated().size();
         duplicates.update(stored.all(), now);

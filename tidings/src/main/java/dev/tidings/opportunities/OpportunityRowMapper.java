@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maps a row of table {@code opportunity}. Letters of all readers are picked from all rows, so that no row may fail: one
@@ -28,7 +29,6 @@ public final class OpportunityRowMapper {
 
     public static Opportunity read(ResultSet row) throws SQLException {
         LocalDate deadline = Timestamps.readDate(row, "deadline");
-        String fee = row.getString("fee");
         return new Opportunity(
                 row.getString("id"),
                 row.getString("title"),
@@ -41,7 +41,7 @@ public final class OpportunityRowMapper {
                 texts(row, "discipline"),
                 row.getString("type"),
                 row.getString("location"),
-                fee == null || fee.equals(NOT_A_NUMBER) ? null : new BigDecimal(fee),
+                fee(row),
                 row.getString("currency"),
                 row.getString("fee_text"),
                 row.getString("award"),
@@ -50,6 +50,12 @@ public final class OpportunityRowMapper {
                 Timestamps.readNullable(row, "posted_at"),
                 EnumColumn.read(row, "status", OpportunityStatus.HIDDEN),
                 row.getString("duplicate_of"));
+    }
+
+    /** The amount of column {@code fee}; null if unknown. */
+    static @Nullable BigDecimal fee(ResultSet row) throws SQLException {
+        String fee = row.getString("fee");
+        return fee == null || fee.equals(NOT_A_NUMBER) ? null : new BigDecimal(fee);
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {

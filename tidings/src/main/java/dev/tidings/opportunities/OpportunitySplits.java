@@ -5,10 +5,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Separates reports that are not the same call. */
+/** Separates reports that are not the same call, and undoes that. */
 @Component
 public class OpportunitySplits {
     private final CallReports reports;
@@ -25,7 +27,8 @@ public class OpportunitySplits {
     }
 
     /**
-     * Separates a report from all others of its group. They are never grouped again by themselves.
+     * Separates a report from all others of its group. They are not grouped again, unless the split is {@linkplain #join
+     * undone}.
      *
      * @return false if the report has no duplicates, or does not exist
      */
@@ -45,5 +48,41 @@ public class OpportunitySplits {
             duplicates.group(group, now);
             return true;
         }));
+    }
+
+    /**
+     * Undoes the latest split that separated this report, or another of its group, from others. They are grouped again if
+     * they still match.
+     *
+     * @return false if there is no such split, or no such report
+     */
+    public boolean join(String id) {
+        return Objects.requireNonNull(transactions.execute(transaction -> {
+            reports.lock();
+            Set<String> group = reports.withGroups(List.of(id));
+            List<ReportPair> pairs = reports.latestSplit(group);
+            if (pairs.isEmpty()) {
+                return false;
+            }
+            reports.deleteSplits(pairs);
+            group.addAll(ids(pairs));
+            duplicates.group(group, clock.instant());
+            return true;
+        }));
+    }
+
+    /** The ids of the reports that {@link #join} would compare with the group of this report again; empty without a split. */
+    public List<String> latestSplitFrom(String id) {
+        Set<String> group = reports.withGroups(List.of(id));
+        return ids(reports.latestSplit(group)).stream()
+                .filter(other -> !group.contains(other))
+                .sorted()
+                .toList();
+    }
+
+    private static Set<String> ids(List<ReportPair> pairs) {
+        return pairs.stream()
+                .flatMap(pair -> Stream.of(pair.first(), pair.second()))
+                .collect(Collectors.toSet());
     }
 }

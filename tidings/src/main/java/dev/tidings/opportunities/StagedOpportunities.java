@@ -47,7 +47,7 @@ class StagedOpportunities {
     private static final String UPSERT = """
             insert into opportunity (id, title, description, url, organization, source, deadline, deadline_at, tags,
                 discipline, type, location, fee, currency, fee_text, award, remote, language, posted_at, status,
-                canonical_url, created_at, updated_at, last_seen_at)
+                status_by, canonical_url, created_at, updated_at, last_seen_at)
             select s.target, s.title,
                 case when 'description' = any (s.given_fields) then s.description else o.description end,
                 s.url,
@@ -65,13 +65,13 @@ class StagedOpportunities {
                 coalesce(s.remote, o.remote, false),
                 case when 'language' = any (s.given_fields) then s.language else o.language end,
                 case when 'posted_at' = any (s.given_fields) then s.posted_at else o.posted_at end,
+                st.status,
                 case
-                    when s.status is not null then s.status
-                    when o.status = 'hidden' then 'hidden'
-                    when coalesce(d.at, ((d.day + 1)::timestamp + interval '12 hours') at time zone 'UTC') <= :now
-                    then 'expired'
-                    when o.status = 'expired' and d.day is not distinct from o.deadline then 'expired'
-                    else 'live'
+                    when st.status = 'live' then null
+                    when o.status_by = 'operator' and st.status = o.status then 'operator'
+                    when s.status is not null then 'import'
+                    when st.status = o.status then o.status_by
+                    else 'deadline'
                 end,
                 s.canonical_url, :now, :now, :now
             from staged_opportunity s
@@ -79,6 +79,17 @@ class StagedOpportunities {
             cross join lateral (
                 select case when 'deadline' = any (s.given_fields) then s.deadline else o.deadline end as day,
                        case when 'deadline' = any (s.given_fields) then s.deadline_at else o.deadline_at end as at) d
+            cross join lateral (
+                select case
+                    when o.status_by = 'operator' then o.status
+                    when s.status is not null then s.status
+                    when o.status = 'hidden' then 'hidden'
+                    when coalesce(d.at, ((d.day + 1)::timestamp + interval '12 hours') at time zone 'UTC') <= :now
+                    then 'expired'
+                    when o.status_by = 'source' and :listed then 'live'
+                    when o.status = 'expired' and d.day is not distinct from o.deadline then 'expired'
+                    else 'live'
+                end as status) st
             where s.accepted
             order by s.target
             on conflict (id) do update set
@@ -88,16 +99,16 @@ class StagedOpportunities {
                 type = excluded.type, location = excluded.location, fee = excluded.fee,
                 currency = excluded.currency, fee_text = excluded.fee_text, award = excluded.award, remote = excluded.remote,
                 language = excluded.language, posted_at = excluded.posted_at, status = excluded.status,
-                canonical_url = excluded.canonical_url, updated_at = :now, last_seen_at = :now
+                status_by = excluded.status_by, canonical_url = excluded.canonical_url, updated_at = :now, last_seen_at = :now
             where (opportunity.title, opportunity.description, opportunity.url, opportunity.organization,
                     opportunity.source, opportunity.deadline, opportunity.deadline_at, opportunity.tags,
                     opportunity.discipline, opportunity.type, opportunity.location, opportunity.fee,
                     opportunity.currency, opportunity.fee_text, opportunity.award, opportunity.remote, opportunity.language,
-                    opportunity.posted_at, opportunity.status)
+                    opportunity.posted_at, opportunity.status, opportunity.status_by)
                 is distinct from (excluded.title, excluded.description, excluded.url, excluded.organization,
                     excluded.source, excluded.deadline, excluded.deadline_at, excluded.tags, excluded.discipline,
                     excluded.type, excluded.location, excluded.fee, excluded.currency, excluded.fee_text, excluded.award,
-                    excluded.remote, excluded.language, excluded.posted_at, excluded.status)
+                    excluded.remote, excluded.language, excluded.posted_at, excluded.status, excluded.status_by)
             returning id, xmax = 0 as created""";
 
     private final JdbcClient jdbc;
@@ -143,15 +154,17 @@ class StagedOpportunities {
     }
 
     /**
-     * Absent columns keep their values. Rows are ordered by id, so concurrent imports cannot deadlock. Without a given
-     * status, an opportunity whose deadline has passed everywhere expires, an expired one becomes live when its
-     * deadline changes, and a hidden one stays hidden.
+     * Absent columns keep their values. Rows are ordered by id, so concurrent imports cannot deadlock. What an operator
+     * hid or expired stays that way. Without a given status, an opportunity whose deadline has passed everywhere expires,
+     * an expired one becomes live when its deadline changes or the source that withdrew it lists it again, and a hidden
+     * one stays hidden.
      *
      * <p>{@code xmax} is zero in inserted rows and this transaction's id in updated rows.
      */
-    UpsertedIds upsert(Instant now) {
+    UpsertedIds upsert(ImportOrigin origin, Instant now) {
         Map<Boolean, List<String>> ids = jdbc
                 .sql(UPSERT)
+                .param("listed", origin == ImportOrigin.SOURCE)
                 .param("now", Timestamps.toParameter(now))
                 .query((row, number) -> Map.entry(row.getBoolean("created"), row.getString("id")))
                 .stream()
@@ -181,7 +194,7 @@ class StagedOpportunities {
 
     int withdraw(String source, List<String> canonicalUrls, Instant now) {
         return jdbc.sql("""
-                update opportunity set status = 'expired', updated_at = :now, last_seen_at = :now
+                update opportunity set status = 'expired', status_by = 'source', updated_at = :now, last_seen_at = :now
                 where canonical_url = any (:urls) and source = :source and status = 'live'""")
                 .param("urls", canonicalUrls.toArray(String[]::new))
                 .param("source", source)

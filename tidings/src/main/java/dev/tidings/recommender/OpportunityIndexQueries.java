@@ -1,6 +1,8 @@
 package dev.tidings.recommender;
 
 import dev.tidings.database.Timestamps;
+import dev.tidings.opportunities.CallFacts;
+import dev.tidings.opportunities.CallFactsQueries;
 import dev.tidings.opportunities.Opportunity;
 import dev.tidings.opportunities.OpportunityRowMapper;
 import dev.tidings.recommender.ranking.EngagementCount;
@@ -24,10 +26,12 @@ class OpportunityIndexQueries {
     private static final Duration RETENTION = Duration.ofDays(365);
 
     private final JdbcClient jdbc;
+    private final CallFactsQueries calls;
     private final InstantSource clock;
 
-    OpportunityIndexQueries(JdbcClient jdbc, InstantSource clock) {
+    OpportunityIndexQueries(JdbcClient jdbc, CallFactsQueries calls, InstantSource clock) {
         this.jdbc = jdbc;
+        this.calls = calls;
         this.clock = clock;
     }
 
@@ -45,8 +49,12 @@ class OpportunityIndexQueries {
                 .single();
     }
 
-    /** The live opportunities, and those of the last year that readers interacted with. */
+    /**
+     * The live opportunities, and those of the last year that readers interacted with. Each report has the deadline and
+     * fee of its call, and is live only if the call is.
+     */
     List<Opportunity> opportunities() {
+        Map<String, CallFacts> facts = calls.ofGroups();
         return jdbc.sql("select " + OpportunityRowMapper.COLUMNS + """
                         from opportunity o
                         where o.status = 'live'
@@ -55,8 +63,13 @@ class OpportunityIndexQueries {
                             where f.opportunity_id = o.id and f.kind in ('clicked', 'saved', 'applied', 'dismissed', 'rated'))
                         order by o.id""")
                 .param("since", Timestamps.toParameter(clock.instant().minus(RETENTION)))
-                .query((row, number) -> OpportunityRowMapper.read(row))
+                .query((row, number) -> withFactsOfCall(OpportunityRowMapper.read(row), facts))
                 .list();
+    }
+
+    private static Opportunity withFactsOfCall(Opportunity report, Map<String, CallFacts> facts) {
+        CallFacts ofCall = facts.get(report.call());
+        return ofCall == null ? report : report.with(ofCall);
     }
 
     /** The original of every duplicate, by the duplicate's id. */

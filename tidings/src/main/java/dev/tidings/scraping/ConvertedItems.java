@@ -40,6 +40,8 @@ final class ConvertedItems {
                     .filter(item -> !fetched.isWaiting(item))
                     .forEach(item -> convert(item, document.uri()));
         }
+        rows.removeIf(row -> withdrawnUrls.contains(row.path("url").stringValue()));
+        withdrawnUrls.forEach(urls::remove);
     }
 
     private void convert(ExtractedItem item, URI document) {
@@ -69,7 +71,7 @@ final class ConvertedItems {
         return "\"" + (title.length() <= 60 ? title : title.substring(0, 60) + "…") + "\"";
     }
 
-    /** The rows to import, without withdrawn items. */
+    /** The rows to import, without withdrawn items. An address that is listed twice, once as withdrawn, is withdrawn. */
     List<ObjectNode> rows() {
         return rows;
     }

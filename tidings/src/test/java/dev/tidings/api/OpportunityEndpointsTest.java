@@ -3,6 +3,7 @@ package dev.tidings.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.opportunities.Opportunities;
+import dev.tidings.opportunities.Opportunity.OpportunityStatus;
 import dev.tidings.testing.TestApiClient;
 import dev.tidings.testing.TestApiClient.TestApiResponse;
 import dev.tidings.testing.TestApplication;
@@ -76,7 +77,49 @@ class OpportunityEndpointsTest {
         assertThat(admin.get("/v1/opportunities/c-1").json().path("duplicates")).isEmpty();
         assertThat(post("/v1/opportunities/c-2/split").status()).isEqualTo(409);
         assertThat(post("/v1/opportunities/nothing/split").status()).isEqualTo(404);
+
+        TestApiResponse undone = post("/v1/opportunities/c-1/join");
+        assertThat(undone.status()).isEqualTo(200);
+        assertThat(undone.json().path("duplicates").findValuesAsString("id")).containsExactly("c-2");
+        assertThat(post("/v1/opportunities/c-1/join").status()).isEqualTo(409);
+        assertThat(post("/v1/opportunities/nothing/join").status()).isEqualTo(404);
         assertThat(admin.get("/v1/opportunities/nothing").status()).isEqualTo(404);
+    }
+
+    @Test
+    void statusIsSetForAllReportsOfAnOpportunity() {
+        bulk(admin, "application/x-ndjson", """
+                {"id": "h-1", "title": "Granite month in Baveno", "url": "https://a.example/h", "organization": "Cava Alta", "source": "one", "deadline": "2026-12-01"}
+                {"id": "h-2", "title": "Granite month in Baveno", "url": "https://b.example/h", "organization": "Cava Alta", "source": "two", "deadline": "2026-12-01", "fee": "$25"}
+                """);
+
+        assertThat(post("/v1/opportunities/h-2/hide").body())
+                .isEqualTo("{\"id\":\"h-2\",\"status\":\"hidden\",\"reports\":2}");
+        assertThat(admin.get("/v1/opportunities/h-1").json().path("status").stringValue())
+                .isEqualTo("hidden");
+        TestApiResponse expired = post("/v1/opportunities/h-1/expire");
+        assertThat(expired.json().path("reports").intValue()).isEqualTo(2);
+        assertThat(expired.json().path("status").stringValue()).isEqualTo("expired");
+        assertThat(post("/v1/opportunities/h-1/show").json().path("reports").intValue())
+                .isEqualTo(2);
+        assertThat(admin.get("/v1/opportunities/h-1")
+                        .json()
+                        .path("duplicates")
+                        .path(0)
+                        .path("fee")
+                        .decimalValue())
+                .isEqualByComparingTo("25");
+        assertThat(post("/v1/opportunities/nothing/hide").status()).isEqualTo(404);
+        assertThat(TestApiClient.asUser(app, "user-17")
+                        .send("POST", "/v1/opportunities/h-1/hide", BodyPublishers.noBody())
+                        .status())
+                .isEqualTo(403);
+        assertThat(app.get(Opportunities.class)
+                        .find("h-1")
+                        .orElseThrow()
+                        .opportunity()
+                        .status())
+                .isEqualTo(OpportunityStatus.LIVE);
     }
 
     private TestApiResponse post(String path) {

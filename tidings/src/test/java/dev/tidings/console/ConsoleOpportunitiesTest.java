@@ -118,6 +118,47 @@ class ConsoleOpportunitiesTest {
                         .query(String.class)
                         .list())
                 .containsExactly("again stone");
+
+        assertThat(operator.get("/console/opportunities/opportunity?id=again").text())
+                .contains("It was split from Stone carving in Carrara of studio-calls", "Undo the split…");
+        ConsoleClient.BrowsedPage undo = operator.get("/console/opportunities/join?id=again");
+        assertThat(undo.text())
+                .contains(
+                        "Undo the split from 1 report?",
+                        "compared again with “Stone carving in Carrara” of studio-calls");
+        assertThat(undo.html().select("main form button").text()).isEqualTo("Undo the split");
+        operator.submit(undo.html().selectFirst("main form"));
+        assertThat(app.jdbc()
+                        .sql("select count(*) from opportunity_split")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(operator.get("/console/opportunities/join?id=again").text()).contains("It was not split");
+    }
+
+    @Test
+    void statusIsSetForAllReportsAndThePageShowsWhatEachSourceSays() {
+        insertOpportunity("stone", "Stone carving in Carrara", "studio-calls");
+        insertOpportunity("again", "Stone carving, Carrara", "music-board");
+        app.jdbc().sql("""
+                update opportunity set duplicate_of = 'stone', deadline = '2026-05-31', fee = 25, fee_text = '$25 each'
+                where id = 'again'""").update();
+        assertThat(operator.get("/console/opportunities/opportunity?id=stone").text())
+                .contains("May 31", "Jun 1", "fee: $25 each", "with the earliest deadline and the highest fee");
+
+        ConsoleClient.BrowsedPage confirmation = operator.get("/console/opportunities/hide?id=again");
+        assertThat(confirmation.text()).contains("2 reports of it change together: music-board, studio-calls.");
+        assertThat(confirmation.html().select("main form button").text()).isEqualTo("Hide all 2 reports");
+        operator.submit(confirmation.html().selectFirst("main form"));
+        assertThat(status("stone")).isEqualTo("hidden");
+        assertThat(status("again")).isEqualTo("hidden");
+
+        app.jdbc()
+                .sql("update opportunity set status = 'live', status_by = null where id = 'stone'")
+                .update();
+        assertThat(operator.get("/console/opportunities/opportunity?id=stone").text())
+                .contains("It is picked for nobody: another report of it is hidden, withdrawn or expired.");
+        assertThat(operator.get("/console/opportunities/hide?id=again").text()).contains("2 reports of it");
     }
 
     @ParameterizedTest
@@ -129,7 +170,8 @@ class ConsoleOpportunitiesTest {
     void statusChangesAfterConfirmation(String before, String action, String question, String button, String after) {
         insertOpportunity("stone", "Stone carving in Carrara", "studio-calls");
         app.jdbc()
-                .sql("update opportunity set status = :status")
+                .sql(
+                        "update opportunity set status = :status, status_by = case when :status <> 'live' then 'operator' end")
                 .param("status", before)
                 .update();
         ConsoleClient.BrowsedPage confirmation = operator.get("/console/opportunities/" + action + "?id=stone");

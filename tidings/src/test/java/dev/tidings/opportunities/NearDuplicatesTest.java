@@ -146,12 +146,46 @@ class NearDuplicatesTest {
     }
 
     @Test
+    void latestSplitCanBeUndoneFromEitherSide() {
+        importRows(row("a", "one"), row("b", "two"), row("c", "three"));
+        OpportunitySplits splits = TestDuplicates.splits(database, clock);
+        Map<String, String> joined = duplicates();
+        splits.split("a");
+        clock.advance(Duration.ofDays(1));
+        splits.split("b");
+        assertThat(duplicates()).isEmpty();
+        assertThat(splits.latestSplitFrom("b")).containsExactly("c");
+        assertThat(splits.latestSplitFrom("a")).containsExactly("b", "c");
+
+        assertThat(splits.join("c")).isTrue();
+        assertThat(duplicates()).hasSize(1);
+        assertThat(splits.latestSplitFrom("c")).containsExactly("a");
+
+        assertThat(splits.join("a")).isTrue();
+        assertThat(duplicates()).isEqualTo(joined).hasSize(2);
+        assertThat(splits.latestSplitFrom("a")).isEmpty();
+        assertThat(splits.join("a")).isFalse();
+        assertThat(splits.join("nobody")).isFalse();
+    }
+
+    @Test
+    void reportsThatNoLongerMatchStayApartWhenTheirSplitIsUndone() {
+        importRows(row("a", "one"), row("b", "two"));
+        OpportunitySplits splits = TestDuplicates.splits(database, clock);
+        splits.split("a");
+        importRows(row("b", "two").put("deadline", "2027-03-31"));
+
+        assertThat(splits.join("a")).isTrue();
+        assertThat(duplicates()).isEmpty();
+    }
+
+    @Test
     void expiredReportStaysInItsGroup() {
         importRows(row("a", "one"));
         clock.advance(Duration.ofDays(1));
         importRows(row("b", "two"));
         database.jdbc()
-                .sql("update opportunity set status = 'expired' where id = 'a'")
+                .sql("update opportunity set status = 'expired', status_by = 'deadline' where id = 'a'")
                 .update();
         importRows(row("b", "two").put("award", "a studio"));
 

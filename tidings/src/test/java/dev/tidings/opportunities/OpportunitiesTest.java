@@ -29,12 +29,12 @@ class OpportunitiesTest {
     void insertOpportunities() {
         database.jdbc().sql("truncate opportunity, users cascade").update();
         database.jdbc().sql("""
-                insert into opportunity (id, title, url, source, tags, status, duplicate_of, canonical_url, created_at,
+                insert into opportunity (id, title, url, source, tags, status, status_by, duplicate_of, canonical_url, created_at,
                     updated_at, last_seen_at)
-                values ('a', 'Stone', 'https://a.example/1', 'one', '{quarry}', 'live', null, 'a', '2026-11-01Z', '2026-11-01Z', '2026-11-01Z'),
-                    ('b', 'Wood', 'https://a.example/2', 'one', '{}', 'live', null, 'b', '2026-11-02Z', '2026-11-02Z', '2026-11-02Z'),
-                    ('c', 'Wood', 'https://b.example/2', 'two', '{}', 'live', 'b', 'c', '2026-11-02Z', '2026-11-02Z', '2026-11-02Z'),
-                    ('d', 'Glass', 'https://b.example/3', 'two', '{}', 'hidden', null, 'd', '2026-11-04Z', '2026-11-04Z', '2026-11-04Z')""").update();
+                values ('a', 'Stone', 'https://a.example/1', 'one', '{quarry}', 'live', null, null, 'a', '2026-11-01Z', '2026-11-01Z', '2026-11-01Z'),
+                    ('b', 'Wood', 'https://a.example/2', 'one', '{}', 'live', null, null, 'b', '2026-11-02Z', '2026-11-02Z', '2026-11-02Z'),
+                    ('c', 'Wood', 'https://b.example/2', 'two', '{}', 'live', null, 'b', 'c', '2026-11-02Z', '2026-11-02Z', '2026-11-02Z'),
+                    ('d', 'Glass', 'https://b.example/3', 'two', '{}', 'hidden', 'operator', null, 'd', '2026-11-04Z', '2026-11-04Z', '2026-11-04Z')""").update();
     }
 
     @Test
@@ -84,11 +84,44 @@ class OpportunitiesTest {
 
     @Test
     void statusChangeUpdatesTheTimestamp() {
-        assertThat(opportunities.hide("a")).isTrue();
+        assertThat(opportunities.hide("a")).isEqualTo(1);
         assertThat(opportunities.find("a").orElseThrow().updatedAt()).isEqualTo(NOW);
-        assertThat(opportunities.show("a")).isTrue();
+        assertThat(opportunities.show("a")).isEqualTo(1);
         assertThat(opportunities.find("a").orElseThrow().opportunity().status()).isEqualTo(OpportunityStatus.LIVE);
-        assertThat(opportunities.hide("nobody")).isFalse();
+        assertThat(opportunities.hide("nobody")).isZero();
+    }
+
+    @Test
+    void statusIsSetForAllReportsOfACall() {
+        assertThat(opportunities.hide("c")).isEqualTo(2);
+        assertThat(statuses()).containsExactly("a live", "b hidden", "c hidden", "d hidden");
+
+        assertThat(opportunities.expire("b")).isEqualTo(2);
+        assertThat(statuses()).containsExactly("a live", "b expired", "c expired", "d hidden");
+
+        assertThat(opportunities.show("c")).isEqualTo(2);
+        assertThat(statuses()).containsExactly("a live", "b live", "c live", "d hidden");
+    }
+
+    private static List<String> statuses() {
+        return database.jdbc()
+                .sql("select id || ' ' || status from opportunity order by id")
+                .query(String.class)
+                .list();
+    }
+
+    /** Its source's cancellation would be forgotten, and the report of the other source would count as live. */
+    @Test
+    void expiredReportIsNotPrunedWhileItsCallHasALiveOne() {
+        database.jdbc()
+                .sql("update opportunity set status = 'expired', status_by = 'source' where id = 'c'")
+                .update();
+
+        assertThat(opportunities.prune(Instant.parse("2027-01-01T00:00:00Z"), 10))
+                .isZero();
+        opportunities.expire("b");
+        assertThat(opportunities.prune(Instant.parse("2027-01-01T00:00:00Z"), 10))
+                .isEqualTo(2);
     }
 
     /** November 30 ends last in UTC-12. */
@@ -118,7 +151,7 @@ class OpportunitiesTest {
     @Test
     void referencedOpportunitiesAreNotPruned() {
         database.jdbc()
-                .sql("update opportunity set status = 'expired' where id <> 'c'")
+                .sql("update opportunity set status = 'expired', status_by = 'deadline' where id <> 'c'")
                 .update();
         database.jdbc()
                 .sql("insert into users (id, email, account_id) values ('u', 'u@example.test', 'u')")
@@ -132,7 +165,7 @@ class OpportunitiesTest {
         assertThat(opportunities.prune(Instant.parse("2026-11-04T00:00:00Z"), 10))
                 .isZero();
         database.jdbc()
-                .sql("update opportunity set status = 'expired' where id = 'c'")
+                .sql("update opportunity set status = 'expired', status_by = 'deadline' where id = 'c'")
                 .update();
         assertThat(opportunities.prune(Instant.parse("2026-11-03T23:59:59Z"), 10))
                 .isEqualTo(2);

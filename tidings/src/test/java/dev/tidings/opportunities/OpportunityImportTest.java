@@ -253,13 +253,65 @@ class OpportunityImportTest {
     void statusSetByAnOperatorIsKept() throws IOException {
         String row = "{\"title\":\"A\",\"url\":\"https://a.example/1\",\"deadline\":\"2026-12-20\"}";
         importText(row);
-        assertThat(opportunities.expire(opportunity().id())).isTrue();
+        assertThat(opportunities.expire(opportunity().id())).isEqualTo(1);
         importText(row);
+        assertThat(opportunity().status()).isEqualTo(OpportunityStatus.EXPIRED);
+
+        importText(row.replace("12-20", "12-22"));
+        importText(row.replace("}", ",\"status\":\"live\"}"));
         assertThat(opportunity().status()).isEqualTo(OpportunityStatus.EXPIRED);
 
         opportunities.hide(opportunity().id());
         importText(row.replace("12-20", "12-24"));
+        importText(row.replace("}", ",\"status\":\"live\"}"));
         assertThat(opportunity().status()).isEqualTo(OpportunityStatus.HIDDEN);
+
+        opportunities.show(opportunity().id());
+        importText(row.replace("}", ",\"status\":\"hidden\"}"));
+        importText(row);
+        assertThat(opportunity().status()).isEqualTo(OpportunityStatus.HIDDEN);
+        importText(row.replace("}", ",\"status\":\"live\"}"));
+        assertThat(opportunity().status()).isEqualTo(OpportunityStatus.LIVE);
+    }
+
+    @Test
+    void itemThatItsSourceWithdrewIsLiveOnceTheSourceListsItAgain() throws IOException {
+        String row = "{\"title\":\"A\",\"url\":\"https://a.example/1\",\"source\":\"one\",\"deadline\":\"2026-12-20\"}";
+        importFromSource(row);
+        assertThat(opportunityImport.withdraw("one", List.of("https://a.example/1")))
+                .isEqualTo(1);
+        assertThat(opportunityImport.withdraw("one", List.of("https://a.example/1")))
+                .isZero();
+        assertThat(opportunity().status()).isEqualTo(OpportunityStatus.EXPIRED);
+        importText(row);
+        assertThat(opportunity().status()).isEqualTo(OpportunityStatus.EXPIRED);
+
+        assertThat(importFromSource(row).updated()).isEqualTo(1);
+        assertThat(opportunity().status()).isEqualTo(OpportunityStatus.LIVE);
+    }
+
+    @Test
+    void withdrawnItemWhoseDeadlinePassedStaysExpired() {
+        String row = "{\"title\":\"A\",\"url\":\"https://a.example/1\",\"source\":\"one\",\"deadline\":\"2026-11-23\"}";
+        importFromSource(row);
+        opportunityImport.withdraw("one", List.of("https://a.example/1"));
+        clock.advance(Duration.ofDays(5));
+
+        importFromSource(row);
+
+        assertThat(opportunity().status()).isEqualTo(OpportunityStatus.EXPIRED);
+    }
+
+    @Test
+    void withdrawalDoesNotReplaceAnOperatorsDecision() {
+        String row = "{\"title\":\"A\",\"url\":\"https://a.example/1\",\"source\":\"one\"}";
+        importFromSource(row);
+        opportunities.expire(opportunity().id());
+        opportunityImport.withdraw("one", List.of("https://a.example/1"));
+
+        importFromSource(row);
+
+        assertThat(opportunity().status()).isEqualTo(OpportunityStatus.EXPIRED);
     }
 
     @Test

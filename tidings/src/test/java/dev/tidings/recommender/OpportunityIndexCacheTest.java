@@ -2,6 +2,7 @@ package dev.tidings.recommender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.opportunities.CallFactsQueries;
 import dev.tidings.recommender.ranking.OpportunityIndex;
 import dev.tidings.testing.TestDatabase;
 import java.time.Instant;
@@ -16,7 +17,9 @@ class OpportunityIndexCacheTest {
     private static final Instant NOON = Instant.parse("2026-11-16T12:00:00Z");
 
     private final OpportunityIndexCache cache = new OpportunityIndexCache(
-            new OpportunityIndexQueries(database.jdbc(), InstantSource.fixed(NOON)), InstantSource.fixed(NOON));
+            new OpportunityIndexQueries(
+                    database.jdbc(), new CallFactsQueries(database.jdbc()), InstantSource.fixed(NOON)),
+            InstantSource.fixed(NOON));
 
     /** A transaction that began earlier and ended later than another one changes rows with an earlier time. */
     @Test
