@@ -19,6 +19,7 @@ public final class TidingsCommand {
             ImportCommand.class,
             RunCommand.class,
             EditionCommand.class,
+            OpportunityCommand.class,
             PreviewCommand.class,
             ScrapeCommand.class,
             SourceCommand.class,
