@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Formats deadlines for a reader's zone, relative to the day of the letter. */
 record DeadlineFormat(LocalDate today, ZoneId zone, MessageCatalog messages) {
+    private static final char NO_BREAK_SPACE = '\u00a0';
 
     /** "Closes in 9 days (Nov 30)"; with the time in the reader's zone if the deadline has one: "(Nov 30, 5:00 PM CET)". */
     String format(@Nullable Deadline deadline) {
@@ -28,7 +29,12 @@ record DeadlineFormat(LocalDate today, ZoneId zone, MessageCatalog messages) {
         String timeOfDay = time.toLocalTime().equals(LocalTime.MIDNIGHT)
                 ? messages.date("date.midnight", time)
                 : messages.date("date.time", time);
-        return messages.text("opportunities.deadline.time", "day", date(deadline), "time", timeOfDay);
+        return messages.text(
+                "opportunities.deadline.time", "day", onOneLine(date(deadline)), "time", onOneLine(timeOfDay));
+    }
+
+    private static String onOneLine(String text) {
+        return text.replace(' ', NO_BREAK_SPACE);
     }
 
     long daysUntil(Deadline deadline) {

@@ -104,7 +104,7 @@ class ReportedCallTest {
 
         assertThat(picks("ada")).hasSize(1);
         assertThat(letter("ada"))
-                .contains("Dec 16, 2:00 AM", "$25 first entry / $10 each additional")
+                .contains("Dec\u00a016, 2:00\u00a0AM", "$25 first entry / $10 each additional")
                 .doesNotContain("Free to apply");
         assertThat(picks("bob")).isEmpty();
     }

@@ -57,10 +57,13 @@ class OpportunityLetterTest {
 
     @Test
     void deadlineHasTheTimeInTheReadersZone() {
-        assertThat(deadline("2026-12-02T16:00:00-08:00")).isEqualTo("Closes in 10 days (Dec 3, 1:00 AM CET)");
-        assertThat(deadline("2026-12-02T23:59:00+01:00")).isEqualTo("Closes in 9 days (Dec 2, 11:59 PM CET)");
-        assertThat(deadline("2026-12-03T00:00:00+01:00")).isEqualTo("Closes in 9 days (Dec 2, midnight CET)");
-        assertThat(deadline("2027-07-02T17:00:00Z")).isEqualTo("Closes in 221 days (Jul 2, 2027, 7:00 PM CEST)");
+        assertThat(deadline("2026-12-02T16:00:00-08:00"))
+                .isEqualTo("Closes in 10 days (Dec\u00a03, 1:00\u00a0AM\u00a0CET)");
+        assertThat(deadline("2026-12-02T23:59:00+01:00"))
+                .isEqualTo("Closes in 9 days (Dec\u00a02, 11:59\u00a0PM\u00a0CET)");
+        assertThat(deadline("2026-12-03T00:00:00+01:00")).isEqualTo("Closes in 9 days (Dec\u00a02, midnight\u00a0CET)");
+        assertThat(deadline("2027-07-02T17:00:00Z"))
+                .isEqualTo("Closes in 221 days (Jul\u00a02,\u00a02027, 7:00\u00a0PM\u00a0CEST)");
     }
 
     private static String deadline(String time) {
