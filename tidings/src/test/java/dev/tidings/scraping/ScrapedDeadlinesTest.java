@@ -110,6 +110,26 @@ class ScrapedDeadlinesTest {
         assertThat(run.notes())
                 .containsExactly("\"Stone\": is closed (deadline \"applications closed\") and was withdrawn");
         assertThat(run().unchanged()).isEqualTo(1);
+
+        serveFeed("Deadline: 24 December 2026");
+        assertThat(run().updated()).isEqualTo(1);
+        assertThat(status()).isEqualTo(OpportunityStatus.LIVE);
+    }
+
+    @Test
+    void addressThatIsListedOpenAndClosedStaysWithdrawn() throws InterruptedException {
+        serveFeed("Deadline: 24 December 2026");
+        run();
+        scraping.site.page(
+                "/feed",
+                "text/xml",
+                feed(
+                        item("Stone", "/1", "Deadline: applications closed"),
+                        item("Stone", "/1", "Deadline: 24 December 2026")));
+
+        run();
+        assertThat(status()).isEqualTo(OpportunityStatus.EXPIRED);
+        assertThat(run().updated()).isZero();
     }
 
     @Test
