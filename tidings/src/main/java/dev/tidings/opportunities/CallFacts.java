@@ -25,6 +25,8 @@ public record CallFacts(
         @Nullable BigDecimal fee,
         @Nullable String currency,
         @Nullable String feeText) {
+    private static final List<OpportunityStatus> FROM_LIVE_TO_HIDDEN =
+            List.of(OpportunityStatus.LIVE, OpportunityStatus.EXPIRED, OpportunityStatus.HIDDEN);
 
     /** @param reports all reports of one call, at least one */
     static CallFacts of(List<ReportFacts> reports) {
@@ -44,8 +46,7 @@ public record CallFacts(
     private static OpportunityStatus status(Collection<ReportFacts> reports) {
         return reports.stream()
                 .map(ReportFacts::status)
-                .max(Comparator.comparing(
-                        List.of(OpportunityStatus.LIVE, OpportunityStatus.EXPIRED, OpportunityStatus.HIDDEN)::indexOf))
+                .max(Comparator.comparingInt(FROM_LIVE_TO_HIDDEN::indexOf))
                 .orElseThrow();
     }
 

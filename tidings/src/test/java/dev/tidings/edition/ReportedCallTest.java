@@ -83,6 +83,16 @@ class ReportedCallTest {
         assertThat(picks("ada")).hasSize(1);
     }
 
+    /** The deadline of the call decides, and it has not passed. */
+    @Test
+    void reportThatEndedByItsDeadlineDoesNotEndTheCall() {
+        app.jdbc()
+                .sql("update opportunity set status = 'expired', status_by = 'deadline' where id = 'a'")
+                .update();
+        runEdition();
+        assertThat(picks("ada")).containsExactly("b");
+    }
+
     @Test
     void dismissedReportDismissesTheCall() {
         app.jdbc().sql("""
