@@ -3,6 +3,7 @@ package dev.tidings.scraping.reading;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -18,6 +19,26 @@ import org.jsoup.parser.Parser;
 /** Parses the XML of feeds. Never resolves entities and never reads a document type. */
 final class FeedXml {
     private static final String DISALLOW_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
+
+    /**
+     * Without a document type, no entity can be declared, and the JDK's limits count only {@code &amp;} and the like:
+     * feeds of some megabytes exceed them. Limits of other kinds stay, whatever the JDK's configuration says.
+     */
+    private static final Map<String, String> LIMITS = Map.of(
+            "jdk.xml.maxGeneralEntitySizeLimit", "0",
+            "jdk.xml.totalEntitySizeLimit", "0",
+            "jdk.xml.entityExpansionLimit", "0",
+            "jdk.xml.maxElementDepth", "200",
+            "jdk.xml.elementAttributeLimit", "200",
+            "jdk.xml.maxXMLNameLimit", "1000");
+
+    /** How the messages of the JDK name the limit that a document exceeds. */
+    private static final Pattern EXCEEDED = Pattern.compile("set by \"jdk\\.xml\\.(\\w+)\"");
+
+    private static final Map<String, String> LIMIT_NAMES = Map.of(
+            "maxElementDepth", "200 elements inside each other",
+            "elementAttributeLimit", "200 attributes of an element",
+            "maxXMLNameLimit", "1000 characters in a name");
     private static final int MAX_PREFIXES = 100;
     private static final Set<String> ROOTS = Set.of("rss", "feed", "rdf:rdf", "rdf");
     private static final Pattern PREFIXED = Pattern.compile("([A-Za-z_][\\w.-]*):[A-Za-z_][\\w.-]*");
@@ -38,17 +59,25 @@ final class FeedXml {
     /**
      * Parses well-formed XML.
      *
-     * @throws UnreadableDocument if the text is not well-formed, or has a document type
+     * @throws UnreadableDocument if the text is not well-formed, has a document type, or exceeds a limit
      */
     static Document parse(String text) {
         SAXBuilder builder = new SAXBuilder();
         builder.setFeature(DISALLOW_DOCTYPE, true);
         builder.setExpandEntities(false);
+        LIMITS.forEach(builder::setProperty);
         try {
             return builder.build(new StringReader(text));
         } catch (JDOMException | IOException e) {
-            throw new UnreadableDocument("The document is not a feed: " + e.getMessage(), e);
+            throw new UnreadableDocument(reason(e), e);
         }
+    }
+
+    private static String reason(Exception e) {
+        Matcher exceeded = EXCEEDED.matcher(Objects.requireNonNullElse(e.getMessage(), ""));
+        return exceeded.find() && LIMIT_NAMES.containsKey(exceeded.group(1))
+                ? "The feed has more than " + LIMIT_NAMES.get(exceeded.group(1))
+                : "The document is not a feed: " + e.getMessage();
     }
 
     /**

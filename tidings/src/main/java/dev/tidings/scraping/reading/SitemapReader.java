@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -68,7 +69,10 @@ public final class SitemapReader implements DocumentReader {
     private ParsedDocument sitemap(WebDocument document) {
         try {
             AbstractSiteMap sitemap = new SiteMapParser(false)
-                    .parseSiteMap("text/xml", document.bytes(), document.uri().toURL());
+                    .parseSiteMap(
+                            "text/xml",
+                            withNumericReferences(document.bytes()),
+                            document.uri().toURL());
             List<URI> sitemaps = new ArrayList<>();
             List<ListedPage> pages = new ArrayList<>();
             if (sitemap instanceof SiteMapIndex index) {
@@ -84,6 +88,25 @@ public final class SitemapReader implements DocumentReader {
         } catch (IOException | UnknownFormatException e) {
             throw new UnreadableDocument("The document is not a sitemap: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The JDK's limit of 100,000 characters from entities counts {@code &amp;}, of which long sitemaps have more, and not
+     * {@code &#38;}. The parser of sitemaps has no setting for it.
+     */
+    private static byte[] withNumericReferences(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        StringBuilder numeric = new StringBuilder(text.length());
+        int start = 0;
+        while (start < text.length()) {
+            int literal = text.indexOf("<![CDATA[", start);
+            int end = literal < 0 ? text.length() : literal;
+            numeric.append(text.substring(start, end).replace("&amp;", "&#38;"));
+            int literalEnd = literal < 0 ? end : text.indexOf("]]>", end);
+            start = literalEnd < 0 ? text.length() : literalEnd;
+            numeric.append(text, end, start);
+        }
+        return numeric.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private void add(List<ListedPage> pages, URI base, SiteMapURL page) {

@@ -108,6 +108,42 @@ class FeedReaderTest {
                 .isInstanceOf(UnreadableDocument.class);
     }
 
+    /** The JDK's own limit is 100,000 characters from entities. */
+    @Test
+    void feedWithManyEntitiesIsRead() {
+        String text = "Stone &amp; Wood &lt;b&gt; &#8211; &#x1F600; ".repeat(50_000);
+        String feed = RSS.replace("Short.", text);
+
+        ExtractedItem item = reader.read(document(feed.replaceAll("(?s)<content:encoded>.*?</content:encoded>", "")))
+                .items()
+                .getFirst();
+
+        assertThat(item.text(ItemField.DESCRIPTION))
+                .startsWith("Stone & Wood <b> – 😀")
+                .hasSizeGreaterThan(1_000_000);
+    }
+
+    @Test
+    void entityBombIsRefused() {
+        String bomb = """
+                <?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
+                <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>
+                <rss version="2.0"><channel><title>&c;</title></channel></rss>""";
+
+        assertThatThrownBy(() -> reader.read(document(bomb)))
+                .isInstanceOf(UnreadableDocument.class)
+                .hasMessage("The feed declares entities, which are not allowed");
+    }
+
+    @Test
+    void feedOfTooManyNestedElementsIsRefusedWithTheLimit() {
+        String nested = "<a>".repeat(300) + "</a>".repeat(300);
+
+        assertThatThrownBy(() -> reader.read(document(RSS.replace("</channel>", nested + "</channel>"))))
+                .isInstanceOf(UnreadableDocument.class)
+                .hasMessage("The feed has more than 200 elements inside each other");
+    }
+
     @Test
     void feedWithTooManyPrefixesIsRefused() {
         String elements = IntStream.range(0, 101)

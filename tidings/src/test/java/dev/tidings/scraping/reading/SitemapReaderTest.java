@@ -63,6 +63,23 @@ class SitemapReaderTest {
                         URI.create("https://source.example/list/b.xml"));
     }
 
+    /** The JDK's own limit is 100,000 characters from entities. CDATA stays as it is. */
+    @Test
+    void sitemapWithManyEntitiesIsRead() {
+        String pages =
+                "<url><loc>https://source.example/list/calls/?a=1&amp;b=2&amp;c=3&amp;d=4</loc></url>".repeat(40_000);
+
+        assertThat(reader.read(
+                                document(
+                                        "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">" + pages
+                                                + "<url><loc><![CDATA[https://source.example/list/calls/?x=&amp;]]></loc></url></urlset>"))
+                        .pages())
+                .hasSize(40_001)
+                .extracting(page -> page.uri().toString())
+                .startsWith("https://source.example/list/calls/?a=1&b=2&c=3&d=4")
+                .endsWith("https://source.example/list/calls/?x=&amp;");
+    }
+
     @Test
     void entitiesAreNotResolved() {
         assertThatThrownBy(() -> reader.read(document("""
