@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** The signs and words that people write for currencies. */
 final class CurrencySign {
     /** Signs before an amount, as a regular expression. Capitals may be no code: {@link #marksMoney} decides. */
-    static final String BEFORE = "(?<!\\p{L})(?:(?:US|AU|CA|NZ|HK|MX) ?|[ACSRU])\\$|[$€£¥₹₩₺₽₪]|(?<!\\p{L})(?:R(?=\\d)"
-            + "|(?!ALL|TOP|TRY)[A-Z]{3}|(?i:eur|usd|gbp|chf|kr\\.?|rs\\.?|euros?|fr\\.))";
+    static final String BEFORE =
+            "(?<!\\p{L})[A-Z]{3} ?\\$|(?<!\\p{L})(?:(?:US|AU|CA|NZ|HK|MX) ?|[ACSRU])\\$|[$€£¥₹₩₺₽₪]|(?<!\\p{L})(?:R(?=\\d)"
+                    + "|(?!ALL|TOP|TRY)[A-Z]{3}|(?i:eur|usd|gbp|chf|kr\\.?|rs\\.?|euros?|fr\\.))";
 
     /** Signs after an amount, as a regular expression. */
     static final String AFTER = "[€$£¥₹₩₺₽₪円元원]|[A-Z]{3}\\b"
@@ -68,11 +69,18 @@ final class CurrencySign {
             .map(Currency::getCurrencyCode)
             .collect(Collectors.toUnmodifiableSet());
 
+    /** Length of "CAD$". */
+    private static final int CODE_BEFORE_DOLLAR = 4;
+
     private CurrencySign() {}
 
     /** The ISO 4217 code for a code or sign; null if unknown or the sign of several currencies. */
     static @Nullable String code(String text) {
         String upper = normalized(text);
+        if (upper.length() == CODE_BEFORE_DOLLAR && upper.endsWith("$")) {
+            String code = upper.substring(0, CODE_BEFORE_DOLLAR - 1);
+            return CURRENCIES.contains(code) ? code : SIGNS.get("$");
+        }
         String code = SIGNS.getOrDefault(upper, upper);
         return CURRENCIES.contains(code) ? code : null;
     }

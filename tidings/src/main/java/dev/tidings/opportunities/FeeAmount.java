@@ -90,10 +90,12 @@ record FeeAmount(BigDecimal value, @Nullable String currency, String context, bo
                 value.add(other.value), currency, context + " " + other.context, questioned || other.questioned, added);
     }
 
+    /** The sign of the currency; the code behind "$25 AUD" says more than the sign before. */
     private static @Nullable String sign(MatchResult match) {
         String before = match.group("before");
         String after = match.group("after");
-        if (before != null && CurrencySign.marksMoney(before)) {
+        boolean isDollarOfCountry = "$".equals(before) && after != null && CurrencySign.marksMoney(after);
+        if (before != null && CurrencySign.marksMoney(before) && !isDollarOfCountry) {
             return before;
         }
         return after != null && CurrencySign.marksMoney(after) ? after : null;

@@ -24,7 +24,7 @@ final class FeeParser {
     /** A text after "no fee" that limits it to nobody. */
     private static final String EVERYONE = "(?= ?(?:$|[;.,!()|]|- |to (?:apply|enter|submit|participate|take part)\\b"
             + "|for (?:the |your |a )?(?:first|1st|one|single|entries|entry|submissions?|applicants|applications|all)\\b"
-            + "|(?:is |are )?(?:required|charged|due)\\b))";
+            + "|(?:is |are )?(?:required|charged|due|erhoben|verlangt|fällig)\\b))";
 
     private static final String FREE_WORD =
             "(?:kostenlos|kostenfrei|gebührenfrei|gratis|gratuite?s?|gratuit[ao]s?|gratuiti|gratis"
@@ -33,7 +33,8 @@ final class FeeParser {
     /** Statements that an entry, or the first one, costs nothing. They may stand anywhere in a text. */
     private static final Pattern FREE_STATEMENT = Pattern.compile("\\b(?:no|without(?: an?| any)?|zero) (?:" + ENTRY
             + "(?: or | and |/| ))*" + FEE + EVERYONE
-            + "|(?<!feel )\\bfree (?:to (?:apply|enter|submit|participate)|of charge|entry|application|submission)s?"
+            + "|(?<!feel |not |not a |n't |never )\\bfree (?:to (?:apply|enter|submit|participate)|of charge"
+            + "|entry|application|submission)s?"
             + EVERYONE
             + "|\\b(?:" + ENTRY + "|submitting|applying|entering)s? (?:is|are) (?:completely |always )?free" + EVERYONE
             + "|\\b(?:first|1st|one|1) (?:free (?:entry|submission|image|work|piece)"
@@ -41,14 +42,18 @@ final class FeeParser {
             + "|\\bfree (?:for|with) (?:the |your )?(?:first|1st) (?:entry|submission|image|work|piece)\\b"
             + "|\\bkeine? (?:teilnahme|anmelde|bewerbungs|einreich(?:ungs)?)?(?:gebühr(?:en)?|kosten)" + EVERYONE
             + "|\\bsans frais(?: d['’]inscription| de (?:dossier|participation))?" + EVERYONE
-            + "|\\b(?:sin|senza) (?:coste?|costo|costi|cuota|quota)" + EVERYONE);
+            + "|\\b(?:aucuns?|pas de) frais(?: d['’]inscription| de (?:dossier|participation))?" + EVERYONE
+            + "|\\b(?:sin|senza|no hay|nessun[ao]?) (?:costes?|costos?|costi|cuotas?|quota|tassa|tasas?)"
+            + "(?: (?:d['’]|de |di )(?:iscrizione|partecipazione|inscripci[oó]n|participaci[oó]n))?" + EVERYONE
+            + "|\\bgeen (?:inschrijfgeld|(?:inschrijf|deelname)?kosten)" + EVERYONE
+            + "|\\bcosts? nothing" + EVERYONE);
 
     /** A part of a text, between punctuation marks, that says nothing but "free". */
     private static final Pattern FREE_PART = Pattern.compile("(?:(?:" + ENTRY + " ?)?" + FEE + "?:? ?)?"
             + "(?:free|fee[- ]free|none(?: required)?|no|nil|keine|zero|"
             + "(?:(?:die |la |l['’])?(?:teilnahme|bewerbung|einreichung|anmeldung|participation|inscription|candidature"
-            + "|inscripción|participación|partecipazione|iscrizione|참가비|応募) ?(?:ist |est |es |è )?)?" + FREE_WORD
-            + ")");
+            + "|inscripción|participación|partecipazione|iscrizione|deelname|inschrijving|aanmelding|udział|zgłoszenie|참가비|応募|参加)"
+            + " ?(?:ist |est |es |è |is |jest )?)?" + FREE_WORD + "(?: et ouverte? à tous)?)");
 
     private static final Pattern PART_END = Pattern.compile("[;.,!()|]| - ");
     private static final Pattern SENTENCE_END = Pattern.compile("[;|]|[.!] ");
@@ -61,13 +66,20 @@ final class FeeParser {
                     + "|children|teachers|veterans|under[- ]\\d+|over \\d+|mitglieder|studierende|studenten|membres|étudiants"
                     + "|socios|soci|estudiantes|studenti)\\b");
 
+    private static final Pattern ENTRY_WORD = Pattern.compile("\\b(?:entry|entries|submission|application)");
     private static final Pattern FEE_WORD =
             Pattern.compile("\\b(?:fee|entry|entries|cost|charge|submission|application)");
     private static final Pattern OTHER_MONEY =
             Pattern.compile("\\b(?:prizes?|awards?|win|winners?|cash|honorari|stipend|budget"
                     + "|donation|insur|valued?|grants?|sales?|preis|prix|premio)\\b");
+
+    /** Money that artists get. The word "fee" occurs there too. */
+    private static final Pattern INCOME = Pattern.compile(
+            "\\b(?:artists?['’]?s? fees?|receives?|fees? paid|paid (?:to|fee)|we pay|honorari\\w{1,3}|stipends?|remuneration"
+                    + "|cachet|honorar|künstlerhonorar)\\b");
+
     private static final Pattern FURTHER_ENTRY =
-            Pattern.compile("\\b(?:additional|extra|thereafter|further|subsequent|then|multiple"
+            Pattern.compile("\\b(?:additional|add['’]?l|extra|thereafter|further|subsequent|then|multiple"
                     + "|afterwards|(?:second|2nd|third|3rd)|jede[sr]? weitere[rs]?|weitere|supplémentaires?"
                     + "|adicional(?:es)?|aggiuntiv[aoei])\\b");
     private static final Pattern AFTER_SELECTION =
@@ -142,8 +154,10 @@ final class FeeParser {
 
     private static boolean isFee(FeeAmount amount) {
         String context = amount.context();
-        boolean other = OTHER_MONEY.matcher(context).find()
-                && !FEE_WORD.matcher(context).find();
+        boolean other =
+                (INCOME.matcher(context).find() && !ENTRY_WORD.matcher(context).find())
+                        || (OTHER_MONEY.matcher(context).find()
+                                && !FEE_WORD.matcher(context).find());
         boolean partlyFree = amount.value().signum() == 0
                 && (rank(amount) > 0 || SOME_APPLICANTS.matcher(context).find());
         return !other && !partlyFree;
