@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ final class CalendarNames {
 
     private static final List<String> LANGUAGES = List.of(
             ("en de de-AT fr it es pt nl da sv nb tr nn fi is pl cs sk hu ro bg sl hr sr sr-Latn bs mk sq el ru uk be lt lv et"
-                            + " ca gl eu cy ga mt lb")
+                            + " ca gl eu cy ga gd mt lb th")
                     .split(" ", -1));
 
     private static final int MIN_LETTERS = 3;
@@ -40,21 +41,47 @@ final class CalendarNames {
     private static final int MAX_ENDING = 4;
 
     private static final Pattern WORD = Pattern.compile("\\p{L}{" + MIN_LETTERS + ",}");
+    private static final Pattern NAME_OF_WORDS = Pattern.compile(WORD + "(?: " + WORD + ")?");
+
+    /** Names that CLDR lacks: abbreviations, and forms behind "o" in Welsh. */
+    private static final Map<String, Month> OTHER_NAMES = Map.ofEntries(
+            Map.entry("febr", Month.FEBRUARY),
+            Map.entry("mrz", Month.MARCH),
+            Map.entry("maerz", Month.MARCH),
+            Map.entry("maert", Month.MARCH),
+            Map.entry("fawrth", Month.MARCH),
+            Map.entry("mharta", Month.MARCH),
+            Map.entry("fai", Month.MAY),
+            Map.entry("fehefin", Month.JUNE),
+            Map.entry("orffennaf", Month.JULY),
+            Map.entry("fedi", Month.SEPTEMBER),
+            Map.entry("sept", Month.SEPTEMBER),
+            Map.entry("urriaren", Month.OCTOBER),
+            Map.entry("dachwedd", Month.NOVEMBER),
+            Map.entry("ragfyr", Month.DECEMBER));
+
+    /** Words that look like the stem of a month in another language, as "abendua". */
+    private static final Set<String> NO_MONTHS = Set.of("abend", "abends");
 
     private static final Map<String, Month> MONTHS = new HashMap<>();
     private static final Map<String, Set<Month>> STEMS = new HashMap<>();
     private static final Set<String> AMBIGUOUS = new HashSet<>();
     private static final Map<String, DayOfWeek> WEEKDAYS = weekdays();
+    private static final Pattern NAMES_OF_TWO_WORDS;
 
     static {
         readMonths();
+        NAMES_OF_TWO_WORDS = Pattern.compile(MONTHS.keySet().stream()
+                .filter(name -> name.contains(" "))
+                .collect(Collectors.joining("|", "(?<!\\p{L})(?:", ")(?!\\p{L})")));
     }
 
     private CalendarNames() {}
 
     /** @param text normalized */
     static String mark(String text) {
-        return WORD.matcher(text).replaceAll(word -> Matcher.quoteReplacement(mark(word.group(), word.group())));
+        String marked = NAMES_OF_TWO_WORDS.matcher(text).replaceAll(name -> mark(name.group(), name.group()));
+        return WORD.matcher(marked).replaceAll(word -> Matcher.quoteReplacement(mark(word.group(), word.group())));
     }
 
     private static String mark(String word, String fallback) {
@@ -88,6 +115,9 @@ final class CalendarNames {
 
     private static @Nullable Month month(String word) {
         Month month = MONTHS.get(word);
+        if (NO_MONTHS.contains(word)) {
+            return null;
+        }
         for (int length = word.length(); month == null && length >= MIN_STEM; length--) {
             Set<Month> ofStem = STEMS.getOrDefault(word.substring(0, length), Set.of());
             if (ofStem.size() == 1 && word.length() - length <= MAX_ENDING) {
@@ -98,13 +128,12 @@ final class CalendarNames {
     }
 
     private static void readMonths() {
-        MONTHS.putAll(
-                Map.of("febr", Month.FEBRUARY, "mrz", Month.MARCH, "maerz", Month.MARCH, "sept", Month.SEPTEMBER));
+        MONTHS.putAll(OTHER_NAMES);
         for (String language : LANGUAGES) {
             for (Month month : Month.values()) {
                 for (TextStyle style : styles(language)) {
                     String name = name(month.getDisplayName(style, Locale.forLanguageTag(language)));
-                    if (WORD.matcher(name).matches()) {
+                    if (NAME_OF_WORDS.matcher(name).matches()) {
                         addMonth(name, month);
                     }
                 }
@@ -143,6 +172,8 @@ final class CalendarNames {
 
     /** Without the dot of an abbreviation and the article of some languages ("de març"). */
     private static String name(String displayName) {
-        return NormalizedText.of(displayName).replace(".", "").replaceFirst("^d(?:e |')", "");
+        return NormalizedText.of(displayName)
+                .replace(".", "")
+                .replaceFirst("^(?:d(?:e |')|(?:dhen|an|am) (?:t-)?)", "");
     }
 }

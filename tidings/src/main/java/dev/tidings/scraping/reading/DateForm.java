@@ -16,6 +16,9 @@ enum DateForm {
     COMPACT("(?<!\\d)(?<y>20\\d{2})(?<m>[01]\\d)(?<d>[0-3]\\d)(?!\\d)"),
     /** 2026年3月15日, 3월 15일. */
     IDEOGRAPHIC("(?:(?<!\\d)(?<y>\\d{4}) ?[年년] ?|(?<![年년\\d])(?<![年년] ))(?<m>\\d{1,2}) ?[月월] ?(?<d>\\d{1,2}) ?[日일号]"),
+    /** 2026年3月末, 2026年3月. */
+    IDEOGRAPHIC_MONTH("(?<!\\d)(?:(?<y>\\d{4}) ?[年년] ?(?<m>\\d{1,2}) ?[月월](?<last> ?[末말])?(?! ?\\d)"
+            + "|(?<![年년\\d])(?<![年년] )(?<m2>\\d{1,2}) ?[月월](?<last2> ?[末말]))"),
     /** 2026-W12-1; without the day, its Sunday. */
     WEEK("(?<!\\d)(?<y>\\d{4})-?w(?<w>\\d{2})(?:-?(?<wd>[1-7]))?(?!\\d)"),
     /** 15.3.2026, 3/15/26. In 26-12-15, the day and the year look alike. */
@@ -31,7 +34,7 @@ enum DateForm {
     MONTH_DAY_TIME_YEAR(
             "(?<n>MONTH)\\.? (?<d>\\d{1,2})(?= \\d{1,2}:\\d{2}(?::\\d{2})?(?: \\p{L}{1,5})? (?<y>\\d{4})(?!\\d))"),
     /** 2026. március 15., 2026 m. kovo 15 d. */
-    YEAR_MONTH_DAY("(?<!\\d)(?<y>\\d{4})\\.?(?: ?m\\.?)?[ ,/-]?(?<n>MONTH)\\.?[ /-]?(?<d>\\d{1,2})(?![\\d:])"),
+    YEAR_MONTH_DAY("(?<!\\d)(?<y>\\d{4})(?:ko)?\\.?(?: ?m\\.?)?[ ,/-]?(?<n>MONTH)\\.?[ /-]?(?<d>\\d{1,2})(?![\\d:])"),
     /** 2026. gada 15. marts. */
     YEAR_DAY_MONTH("(?<!\\d)(?<y>\\d{4})\\.? ?gada (?<d>\\d{1,2})\\.? ?(?<n>MONTH)"),
     /** 15 March. */
@@ -62,11 +65,12 @@ enum DateForm {
         static final String START = "(?:(?<!\\d[./-])|(?<=(?<!\\d)(?:\\d{4}[./-]\\d{1,2}[./-]\\d{1,2}[/-]"
                 + "|\\d{1,2}[./-]\\d{1,2}[./-]\\d{4}-|\\d{1,2}[./]\\d{1,2}[./]\\d{2}-)))";
 
-        private static final String ORDINAL = "(?:(?:st|nd|rd|th|er|eme|go|e|o|a|η|ησ)(?!\\p{L}))?\\.?";
+        private static final String ORDINAL =
+                "(?:(?:st|nd|rd|th|er|eme|go|e|o|a|u|fed|ain|eg|af|ydd|η|ησ)(?!\\p{L}))?\\.?";
         private static final String FROM = "(?:(?<from>\\d{1,2})" + ORDINAL
                 + " ?(?:-|to|until|till|through|thru|bis|au|al|ate|hasta|tot|til|do|and|&|und|et|og|och|or|oder|ou|a|e|y|i|o) ?)?";
         static final String DAY_MONTH = "(?<!\\d)(?<!\\d[.:])" + FROM + "(?<d>\\d{1,2})" + ORDINAL
-                + "[ /-]?(?:(?:of|de|del|dell'|d'|z|s) ?)?(?<n>MONTH)";
+                + "[ /-]?(?:(?:of|de|del|dell'|d'|z|s|dhen(?: t-)?|o|ta') ?)?(?<n>MONTH)";
         static final String OF_MONTH =
                 "(?:(?:(?<last>(?:last day|letzter tag|end|ende|fin|fine|finales|final|fim|eind|slutten|"
                         + "slutet|slutningen|koniec|konca|konec|konci|sfarsitul|края|конца|конец)(?: of| de| van| av| af| des)?)"

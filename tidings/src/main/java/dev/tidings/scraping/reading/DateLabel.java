@@ -44,23 +44,44 @@ enum DateLabel {
             tarih, tähtaeg, termiņš, terminas, 締切, 締め切り, 必着, 〆切, 応募期限, 截止, 마감""");
     private static final WordList CLOSING = WordList.of("""
             close, closes, closing, end, ends, ending, expire, expires, endet, schließt, ferme, fermeture, se
-            termine, cierra, finaliza, termina, chiude, encerra, encerramento, sluit, slutter, stänger, päättyy,
-            kończy się, končí""");
+            termine, cierra, cierre, fin, fine, finaliza, termina, chiude, chiusura, encerra, encerramento, sluit,
+            slutter, stänger, päättyy,
+            kończy się, upływa, mija, sluiting, končí""");
     private static final WordList UNTIL = WordList.of("""
             by, until, till, through, thru, before, bis, spätestens, jusqu'au, jusqu'à, avant, avant le, hasta,
             antes, entro, fino, até, tot, voor, inden, før, innan, mennessä, do, până, до, μέχρι, έως, kadar,
             iki, līdz, kuni, まで, 까지""");
     private static final WordList OPENING_WORDS = WordList.of("""
             open, opens, opened, opening, start, starts, starting, from, begin*, launch*, posted, published,
-            publié*, added, updated, since, created, ab, vom, von, seit, veröffentlicht, depuis, à partir,
-            ouverture, desde, apertura, dal, abertura, od, od dne, от, с""");
+            publié*, added, updated, since, created, launched, ab, vom, von, seit, beginnt, startet,
+            veröffentlicht, depuis, à partir, à compter, dès le, ouverture, lancement, desde, inicio, lanzamiento,
+            apertura, dal, dall', a partire,
+            avvio, abertura, início, vanaf, rozpocz*, od, od dne, от, с, 開始, 公募開始, 开始, 시작""");
+    /** A day before which nothing counts. They contain words of deadlines. */
+    private static final WordList EARLIEST_WORDS = WordList.of("""
+            not before, no earlier than, not earlier than, earliest, not until, not open until, nicht vor, frühestens,
+            pas avant, au plus tôt, no antes, non prima, niet voor, niet vóór, nie wcześniej, не ранее""");
+
+    /** Right behind the only date of a text, these words say that something starts. */
+    private static final WordList STARTING_BEHIND = WordList.of("""
+            onwards, onward, opens, opening, starts, begins, applications open, submissions open, entries open, call open,
+            から, より, 開始, 起, 부터, eröffnet, beginnt""");
+
+    private static final WordList RESULTS_BEHIND = WordList.of("results, notification, announcement, 結果, 発表, 결과, 발표");
+    private static final WordList AFTER = WordList.of("after, nach dem, après, después del, dopo il, na, po");
+    private static final WordList NEGATIONS = WordList.of("""
+            no, not, cannot, can't, won't, never, none, late, rejected, disqualified, ineligible, nicht, kein*, pas, ne,
+            aucun*, ningun*, non, nessun*, niet, geen, nie, не""");
     private static final WordList NOTIFICATION_WORDS = WordList.of("""
             notif*, result, results, announce, announced, announcement*, selection, winner*, jury, jurying,
             decision*, inform, informed, hear back, shortlist*, bekanntgabe, benachrichtig*, auswahl, ergebnis*,
-            jurysitzung, résultat*, sélection, resultado*, selección, esito, risultati, comunicaz*, uitslag,
-            wyniki, výsledky, результат*""");
+            jurysitzung, résultat*, sélection, resultado*, selección, fallo, esito, risultati, comunicaz*, uitslag,
+            bekendmaking,
+            wyniki, wyników, ogłoszen*, výsledky, результат*, 結果, 発表, 公布, 결과, 발표""");
     private static final WordList EVENT_WORDS = WordList.of("""
-            residenc*, exhibition*, exhibit, show, shows, festival*, reception, event, events, fair, concert*,
+            grant period, funding period, project period, award period, fellowship period, program dates, programme dates,
+            project dates, förderzeitraum, laufzeit, projektlaufzeit, aufenthaltszeitraum, residenc*, exhibition*,
+            exhibit, show, shows, festival*, reception, event, events, fair, concert*,
             performance*, workshop*, delivery, drop-off, drop off, pick-up, install*, takes place, held,
             ceremony, conference, symposium, semester, ausstellung*, residenz*, aufenthalt*, vernissage,
             exposition*, résidence*, exposici*, residencia*, mostra, residenza, exposição, tentoonstelling*,
@@ -79,6 +100,9 @@ enum DateLabel {
     /** @param words the normalized words before or after a date */
     static DateLabel of(String words) {
         String clause = words.replace("open call", "call");
+        if (EARLIEST_WORDS.isIn(clause)) {
+            return OPENING;
+        }
         if (EARLY_WORDS.isIn(clause)) {
             return EARLY;
         }
@@ -108,6 +132,27 @@ enum DateLabel {
             return DEADLINE;
         }
         return isOpening ? OPENING : NONE;
+    }
+
+    /**
+     * The label that words on both sides of a date give it: "after 1 March" is an opening, "not after" a deadline.
+     *
+     * @param before the normalized words in the same clause
+     * @param behind the normalized words in the same clause
+     */
+    static DateLabel between(String before, String behind) {
+        if (!AFTER.isIn(before)) {
+            return NONE;
+        }
+        return NEGATIONS.isIn(before) || NEGATIONS.isIn(behind) ? DEADLINE : OPENING;
+    }
+
+    /** @param behind the normalized words right behind the only date of a text, in the same clause */
+    static DateLabel ofOnly(String behind) {
+        if (RESULTS_BEHIND.isIn(behind)) {
+            return NOTIFICATION;
+        }
+        return STARTING_BEHIND.isIn(behind) ? OPENING : NONE;
     }
 
     /** Whether a date with this label can be the deadline. */

@@ -17,6 +17,11 @@ final class DateScanner {
     private static final int NO_MONTH = 13;
     private static final int CENTURY = 2000;
 
+    /** Years from 543 BC, as in Thailand. */
+    private static final int BUDDHIST_ERA = 543;
+
+    private static final String BUDDHIST_INFERENCE = "has a year of the Buddhist calendar";
+
     /** What one match of a form states: one date, or the first and the last day of a period within a month. */
     private record StatedDates(int start, int end, List<DateMention> dates) {
         boolean overlaps(StatedDates other) {
@@ -89,7 +94,9 @@ final class DateScanner {
         if (has(match, "a")) {
             return numeric(match, year);
         }
-        int month = has(match, "n") ? CalendarNames.monthNumber(match.group("n").charAt(0)) : number(match, "m");
+        int month = has(match, "n")
+                ? CalendarNames.monthNumber(match.group("n").charAt(0))
+                : number(match, has(match, "m") ? "m" : "m2");
         boolean isMiddle = has(match, "mid");
         int day = has(match, "d") ? number(match, "d") : isMiddle ? MIDDLE : DateMention.LAST_DAY;
         return new DateMention(start, match.end(), year, month, day, inference(match), has(match, "vague"));
@@ -105,7 +112,7 @@ final class DateScanner {
                 year,
                 dayFirst ? second : first,
                 dayFirst ? first : second,
-                year == null ? "names no year" : null,
+                year == null ? "names no year" : isBuddhist(number(match, "y")) ? BUDDHIST_INFERENCE : null,
                 false);
     }
 
@@ -130,10 +137,13 @@ final class DateScanner {
     }
 
     private static @Nullable String inference(Matcher match) {
+        if (has(match, "y") && isBuddhist(number(match, "y"))) {
+            return BUDDHIST_INFERENCE;
+        }
         if (has(match, "mid")) {
             return "names the middle of a month";
         }
-        if (!has(match, "d") && !has(match, "last")) {
+        if (!has(match, "d") && !has(match, "last") && !has(match, "last2")) {
             return "names no day";
         }
         if (has(match, "n") && CalendarNames.isAmbiguous(match.group("n").charAt(0))) {
@@ -144,7 +154,14 @@ final class DateScanner {
 
     private static int year(String text) {
         int year = Integer.parseInt(text);
+        if (isBuddhist(year)) {
+            return year - BUDDHIST_ERA;
+        }
         return text.length() == 2 ? CENTURY + year : year;
+    }
+
+    private static boolean isBuddhist(int year) {
+        return year >= CENTURY + BUDDHIST_ERA && year < CENTURY + BUDDHIST_ERA + 100;
     }
 
     private static boolean has(Matcher match, String group) {

@@ -34,6 +34,7 @@ public final class DeadlineParser {
     private final DateOrder order;
     private final ZoneId zone;
     private final DateScanner dates;
+    private final TimeScanner times;
 
     /**
      * @param order of day and month in dates of numbers
@@ -43,11 +44,12 @@ public final class DeadlineParser {
         this.order = order;
         this.zone = zone;
         this.dates = new DateScanner(order);
+        this.times = new TimeScanner(zone);
     }
 
     /** @param found when the text was found: relative days are counted from it, and dates without a year follow it */
     public DeadlineReading parse(String text, Instant found) {
-        String normalized = NormalizedText.of(text);
+        String normalized = EraYears.replace(NormalizedText.of(text));
         @Nullable ParsedDate epoch = EpochParser.parse(normalized, zone);
         if (epoch != null) {
             return DeadlineReading.of(epoch);
@@ -57,11 +59,13 @@ public final class DeadlineParser {
         if (mentions.isEmpty()) {
             return undated(normalized, found);
         }
-        List<TimeMention> times = TimeScanner.scan(marked, mentions);
         LocalDate day = LocalDate.ofInstant(found, zone);
-        return switch (new DeadlineStatement(marked, mentions, times, day).deadline()) {
+        return switch (new DeadlineStatement(marked, mentions, times.scan(marked, mentions), day).deadline()) {
             case Choice.ChosenDate chosen -> {
                 DeadlineReading reading = dated(marked, mentions, chosen.index(), chosen.day());
+                if (ZoneNames.hasUnknownShortName(text, zone)) {
+                    yield reading.with("may name a time zone that is not known");
+                }
                 if (chosen.label() == DateLabel.EARLY) {
                     yield reading.with("is the early one; the text names no other");
                 }
@@ -84,7 +88,7 @@ public final class DeadlineParser {
 
     /** Reads when something was published: the last date that has a year. */
     public ParsedDate parsePublication(String text) {
-        String normalized = NormalizedText.of(text);
+        String normalized = EraYears.replace(NormalizedText.of(text));
         @Nullable ParsedDate epoch = EpochParser.parse(normalized, zone);
         if (epoch != null) {
             return epoch;
@@ -149,7 +153,7 @@ public final class DeadlineParser {
             remarks.add(
                     "was read as " + day + ", which is no " + weekday.getDisplayName(TextStyle.FULL, Locale.ENGLISH));
         }
-        ParsedDate date = TimeScanner.near(text, mentions, index)
+        ParsedDate date = times.near(text, mentions, index)
                 .map(time -> at(day, time, remarks))
                 .orElseGet(() -> new DateOnly(day));
         return new DeadlineReading(date, remarks, false);
@@ -158,6 +162,9 @@ public final class DeadlineParser {
     /** Without a zone of its own, midnight means the whole day; so does a program's 00:00. */
     private ParsedDate at(LocalDate day, TimeMention time, List<String> remarks) {
         ZoneId own = Objects.requireNonNullElse(time.zone(), zone);
+        if (time.inference() != null) {
+            remarks.add(time.inference());
+        }
         if (time.isStartOfDay() && time.isProse()) {
             remarks.add("is at the midnight that ends the day, not the one before");
         }

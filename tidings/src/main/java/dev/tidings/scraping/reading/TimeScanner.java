@@ -2,7 +2,9 @@ package dev.tidings.scraping.reading;
 
 import java.time.DateTimeException;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -18,36 +20,33 @@ final class TimeScanner {
     private static final String NOTHING = "\ue000";
 
     private static final Pattern BEFORE_DATE = Pattern.compile(
-            "[ ,.()\ue011-\ue017]{0,8}(?:(?:on|am|den|le|el|il|of|-) ?)?(?:the )?" + "[ ,.()\ue011-\ue017]{0,8}");
-    private static final Pattern SENTENCE_END = Pattern.compile("[;|!?]|(?<!kl|godz)\\. ");
-    private static final String END = "(?![\\p{L}\\d])";
+            "[ ,.()\ue011-\ue017]{0,8}(?:(?:on|am|den|le|el|il|of|del|-) ?)?(?:the )?[ ,.()\ue011-\ue017]{0,8}");
+    private static final Pattern SENTENCE_END =
+            Pattern.compile("[;|!?]|(?<!(?<!\\p{L})(?:kl|godz|r|g|m|d|hrs|h|uhr))\\. ");
 
-    private static final Pattern TIME = Pattern.compile("(?<![\\d:.,])(?:"
-            + "(?:12(?:[:.]00)? ?|24(?:[:.]00)? ?|0?0[:.]00 ?)?(?<midnight>midnight|mitternacht|minuit|medianoche|mezzanotte"
-            + "|meia-noite|middernacht|midnatt|midnat|keskiyo|polnoc|pulnoc|ejfel|полноч\\p{L}?)"
-            + "|(?:12(?:[:.]00)? ?)?(?<noon>noon|midday|mittags?|midi|mezzogiorno|mediodia|meio-dia)"
-            + "|(?<h>[012]?\\d)(?::|h|\\.(?=\\d\\d ?(?:uhr|[ap]\\.?m|h)" + END + "))(?<min>[0-5]\\d)"
-            + "(?::(?<s>[0-5]\\d)(?:[.,]\\d{1,9})?)?(?: ?(?<half>[ap])\\.?m" + END + "\\.?)?(?: ?(?:uhr|h)" + END + ")?"
-            + "|(?<=(?:kl|kl\\.|klo|kello|ore|ora|at|um|godz\\.|saat) )(?<h4>[012]?\\d)\\.(?<min4>[0-5]\\d)(?![\\d.])"
-            + "|(?<h2>[01]?\\d) ?(?<half2>[ap])\\.?m" + END + "\\.?"
-            + "|(?<h3>[012]?\\d) ?(?<word>uhr|h)" + END
-            + ")");
+    private static final Comparator<TimeMention> FIRST_AND_LONGEST =
+            Comparator.comparingInt(TimeMention::start).thenComparingInt(mention -> -mention.end());
 
-    private TimeScanner() {}
+    private final ZoneId source;
+
+    /** @param source the zone of the source, which decides about short names of several zones */
+    TimeScanner(ZoneId source) {
+        this.source = source;
+    }
 
     /**
      * All times outside dates, in the order of the text.
      *
      * @param dates in the text
      */
-    static List<TimeMention> scan(String text, List<DateMention> dates) {
+    List<TimeMention> scan(String text, List<DateMention> dates) {
         StringBuilder rest = new StringBuilder(text);
         dates.forEach(date -> rest.replace(date.start(), date.end(), NOTHING.repeat(date.end() - date.start())));
         return scan(rest.toString());
     }
 
     /** The time of a date: the first behind it in its sentence, otherwise the last one before it. */
-    static Optional<TimeMention> near(String text, List<DateMention> dates, int index) {
+    Optional<TimeMention> near(String text, List<DateMention> dates, int index) {
         DateMention date = dates.get(index);
         int first = index == 0 ? 0 : dates.get(index - 1).end();
         boolean isLast = index + 1 == dates.size();
@@ -63,69 +62,93 @@ final class TimeScanner {
                         || !BEFORE_DATE.matcher(text.substring(time.end(), end)).matches())
                 .findFirst();
         return behind.or(() -> times.stream()
-                .filter(time -> time.start() >= first && time.end() <= date.start())
-                .filter(time -> date.start() - time.end() <= MAX_DISTANCE)
-                .reduce((earlier, later) -> later));
+                        .filter(time -> time.start() >= first && time.end() <= date.start())
+                        .filter(time -> date.start() - time.end() <= MAX_DISTANCE)
+                        .reduce((earlier, later) -> later))
+                .map(time -> withZone(time, text));
     }
 
-    private static List<TimeMention> scan(String text) {
-        List<TimeMention> times = new ArrayList<>();
-        Matcher match = TIME.matcher(text);
-        while (match.find()) {
-            TimeMention mention = mention(match, text);
-            if (mention != null) {
-                times.add(mention);
+    /** The zone can stand apart from the hour: "5 pm on 13 March 2026 (CET)". */
+    private TimeMention withZone(TimeMention time, String text) {
+        if (time.zone() != null) {
+            return time;
+        }
+        ZoneNames.ZoneMention only = ZoneNames.only(text, source);
+        return only == null || only.zone() == null ? time : time.in(only.zone(), only.inference());
+    }
+
+    private List<TimeMention> scan(String text) {
+        List<TimeMention> found = new ArrayList<>();
+        for (TimeForm form : TimeForm.values()) {
+            Matcher match = form.pattern().matcher(text);
+            while (match.find()) {
+                TimeMention mention = mention(form, match, text);
+                if (mention != null) {
+                    found.add(mention);
+                }
             }
         }
-        return times;
+        found.sort(FIRST_AND_LONGEST);
+        List<TimeMention> distinct = new ArrayList<>();
+        for (TimeMention mention : found) {
+            if (distinct.isEmpty() || mention.start() >= distinct.getLast().end()) {
+                distinct.add(mention);
+            }
+        }
+        return distinct;
     }
 
     /** Null if there is no such time, as 29:00. */
-    private static @Nullable TimeMention mention(Matcher match, String text) {
-        boolean isTimestamp = match.group("s") != null || (match.start() > 0 && text.charAt(match.start() - 1) == 't');
-        ZoneNames.ZoneMention zone = ZoneNames.at(text, match.end(), isTimestamp);
-        int end = zone == null ? match.end() : zone.end();
+    private @Nullable TimeMention mention(TimeForm form, Matcher match, String text) {
+        boolean isTimestamp = form == TimeForm.COMPACT
+                || group(match, "s") != null
+                || (match.start() > 0 && text.charAt(match.start() - 1) == 't');
         @Nullable LocalTime time;
         try {
-            time = time(match);
+            time = time(form, match);
         } catch (DateTimeException e) {
             return null;
         }
-        boolean isProse = match.group("half") != null
-                || match.group("half2") != null
-                || match.group("word") != null
-                || (match.group("h") != null && !isTimestamp);
-        return new TimeMention(match.start(), end, time, zone == null ? null : zone.zone(), isProse);
+        ZoneNames.ZoneMention zone = ZoneNames.at(text, match.end(), time, isTimestamp, source);
+        return new TimeMention(
+                match.start(),
+                zone == null ? match.end() : zone.end(),
+                time,
+                zone == null ? null : zone.zone(),
+                zone == null ? null : zone.inference(),
+                !isTimestamp && form != TimeForm.END_OF_DAY && form != TimeForm.NOON);
     }
 
-    private static @Nullable LocalTime time(Matcher match) {
-        if (match.group("midnight") != null) {
-            return null;
-        }
-        if (match.group("noon") != null) {
-            return LocalTime.NOON;
-        }
-        if (match.group("h2") != null) {
-            return at(match, "h2", match.group("half2"), null, null);
-        }
-        if (match.group("h3") != null) {
-            return at(match, "h3", null, null, null);
-        }
-        if (match.group("h4") != null) {
-            return at(match, "h4", null, match.group("min4"), null);
-        }
-        return at(match, "h", match.group("half"), match.group("min"), match.group("s"));
+    /** Null for the end of the day. */
+    private static @Nullable LocalTime time(TimeForm form, Matcher match) {
+        return switch (form) {
+            case END_OF_DAY -> null;
+            case NOON -> LocalTime.NOON;
+            default -> clock(match);
+        };
     }
 
-    /** @param half {@code a}, {@code p} or null; 24:00 without it is the end of the day, which is null */
-    private static @Nullable LocalTime at(
-            Matcher match, String hourGroup, @Nullable String half, @Nullable String minute, @Nullable String second) {
-        int hour = Integer.parseInt(match.group(hourGroup));
-        int minutes = minute == null ? 0 : Integer.parseInt(minute);
-        if (half == null && hour == 24 && minutes == 0) {
+    private static @Nullable LocalTime clock(Matcher match) {
+        int hour = Integer.parseInt(match.group("h"));
+        int minutes = number(match, "min");
+        String half = group(match, "half");
+        boolean isMorning = "a".equals(half) || group(match, "am") != null;
+        boolean isAfternoon = "p".equals(half) || group(match, "pm") != null || group(match, "pm2") != null;
+        if (!isMorning && hour == 24 && minutes == 0) {
             return null;
         }
-        int hourOfDay = half == null || hour > 12 ? hour : hour % 12 + (half.equals("p") ? 12 : 0);
-        return LocalTime.of(hourOfDay, minutes, second == null ? 0 : Integer.parseInt(second));
+        boolean isHalved = (isMorning || isAfternoon) && hour <= 12;
+        int hourOfDay = isHalved ? hour % 12 + (isAfternoon ? 12 : 0) : hour;
+        return LocalTime.of(hourOfDay, minutes, number(match, "s"));
+    }
+
+    /** Zero if the form has no such group, or it did not match. */
+    private static int number(Matcher match, String group) {
+        String text = group(match, group);
+        return text == null ? 0 : Integer.parseInt(text);
+    }
+
+    private static @Nullable String group(Matcher match, String group) {
+        return match.namedGroups().containsKey(group) ? match.group(group) : null;
     }
 }

@@ -8,15 +8,19 @@ enum UndatedPhrase {
     /** Applications are no longer accepted. */
     CLOSED("""
         closed, expired, passed, has passed, ended, is over, geschlossen, abgelaufen, beendet, vorbei,
-        candidatures closes, appel clos, clôturé*, terminé*, cerrad*, finalizad*, chius*, scadut*, encerrad*,
+        candidatures closes, inscriptions closes, sont closes, est close, est clos, appel clos, clôturé*, terminé*,
+        cerrad*, finalizad*, chius*, scadut*, encerrad*,
         gesloten, lukket, stängd*, stengt, suljettu, zamknięt*, zakończon*, ukončen*, uzavřen*, uzavret*,
         lezárt*, închis*, закрыт*, завершен*, закрито, κλειστ*, sona erdi, 終了, 締め切りました, 已截止, 마감됨"""),
     /** There is no deadline. */
     OPEN("""
-        rolling, ongoing, on-going, open until filled, continuous, continuously, no deadline, no closing date,
+        rolling, ongoing, on-going, until filled, till filled, until all places are filled, continuous, continuously,
+        no deadline, no closing date,
         none, always, any time, anytime, always open, year round, year-round, all year, permanent*, until
-        further notice, laufend, fortlaufend, jederzeit, ganzjährig, keine frist, en continu, toute l'année, sin
-        fecha límite, todo el año, sempre aperto, senza scadenza, sem prazo, doorlopend, løbende, løpende,
+        further notice, laufend, fortlaufend, jederzeit, ganzjährig, keine frist, bis auf weiteres, en continu,
+        toute l'année, tout au long de l'année, à tout moment, sin
+        fecha límite, todo el año, en cualquier momento, sempre aperto, senza scadenza, esaurimento posti,
+        in qualsiasi momento, sem prazo, doorlopend, het hele jaar, op elk moment, cały rok, løbende, løpende,
         löpande, jatkuva, ciągły, průběžně, на постоянной основе, 随時, 常時, 상시"""),
     /** The deadline is not known. */
     UNKNOWN("""

@@ -1,160 +1,212 @@
 package dev.tidings.scraping.reading;
 
+import dev.tidings.scraping.reading.ZoneTable.NamedZone;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.TextStyle;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TimeZone;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time zones by offset, id, abbreviation, name ("Pacific Time", CLDR) or city ("Paris time"). Winter-time abbreviations
- * stand for the zone, because people use them all year.
+ * Finds the time zones that a normalized text names: an offset, an id, a short name ("PST"), or a place with a word for
+ * time ("Pacific Time", "heure de Paris", "Berliner Zeit", "日本時間").
  */
 final class ZoneNames {
-    /** A zone that a text names, and the index after the name. */
-    record ZoneMention(ZoneId zone, int end) {}
-
-    private static final int MAX_WORDS = 4;
+    /**
+     * A zone in a text.
+     *
+     * @param zone null if the text names one that is not known
+     * @param end the index after the name
+     * @param inference completes the sentence "The deadline ..."; null if the name has one meaning
+     */
+    record ZoneMention(
+            @Nullable ZoneId zone, int end, @Nullable String inference) {}
 
     /** Hours. */
     private static final int MAX_OFFSET = 14;
 
-    /** A zone and its abbreviations. The zone also lends its names in CLDR. */
-    private static final List<String> ABBREVIATIONS = List.of(
-            "UTC z utc gmt",
-            "-12:00 aoe",
-            "Europe/London bst uk",
-            "Europe/Lisbon wet west",
-            "Europe/Berlin cet cest mez mesz",
-            "Europe/Helsinki eet eest",
-            "Europe/Moscow msk мск",
-            "Europe/Istanbul trt",
-            "America/New_York et est edt eastern",
-            "America/Chicago ct cst cdt central",
-            "America/Denver mt mst mdt mountain",
-            "America/Los_Angeles pt pst pdt pacific",
-            "America/Anchorage akst akdt",
-            "Pacific/Honolulu hst hast",
-            "America/Halifax adt",
-            "America/St_Johns nst ndt",
-            "America/Sao_Paulo brt",
-            "America/Bogota cot",
-            "America/Santiago clt clst",
-            "Africa/Johannesburg sast",
-            "Africa/Lagos wat",
-            "Africa/Nairobi eat",
-            "Asia/Dubai gst",
-            "Asia/Karachi pkt",
-            "Asia/Kolkata ist",
-            "Asia/Jakarta wib",
-            "Asia/Singapore sgt",
-            "Asia/Hong_Kong hkt",
-            "Asia/Manila pht phst",
-            "Asia/Tokyo jst",
-            "Asia/Seoul kst",
-            "Australia/Perth awst",
-            "Australia/Adelaide acst acdt",
-            "Australia/Sydney aest aedt",
-            "Pacific/Auckland nzst nzdt nzt");
+    private static final String LEAD = "\\G[ ,]{0,2}(?<open>[(\\[]?) ?(?:in (?:the )?)?";
+    private static final String NOT_AN_HOUR = "(?!\\d)(?! ?(?:[ap]\\.?m|uhr|uur|h|noon)(?!\\p{L})|[:.]\\d)";
+    private static final Pattern OFFSET = Pattern.compile("\\G[ (,\\[]{0,3}(?<utc>(?:utc|gmt) ?)?(?<sign>[+-])"
+            + "(?<h>\\d{1,2})(?<colon>:)?(?<min>[0-5]\\d)?" + NOT_AN_HOUR + "[)\\]]?");
+    private static final Pattern ID = Pattern.compile(LEAD + "(?<name>[a-z]+/[a-z_]+(?:/[a-z_]+)?)[)\\]]?");
+    private static final Pattern WORDS = Pattern.compile(LEAD + "(?<name>\\p{L}{1,40}(?:[ '-]\\p{L}{1,40}){0,4})");
+    private static final Pattern LAST_WORD = Pattern.compile("[ '-]\\p{L}+$");
+    private static final Pattern NAME_START = Pattern.compile("(?<![\\p{L}\\d'/-])[(\\[]?\\p{L}");
 
-    private static final Map<String, ZoneId> BY_NAME = byName();
-    private static final Map<String, ZoneId> BY_CITY = byCity();
+    private static final Pattern TIME_OF_PLACE = Pattern.compile(
+            "(?<before>.+?)(?: ?(?:standard|daylight|summer|winter|local|sommer|normal))? ?(?:time|zeit|tijd|tid|時間|时间|시간)"
+                    + "|(?:heure|hora|ora|horario|czasu?)(?: (?:locale?|legale|oficial|solare))?"
+                    + "(?: (?:de la|de l|de|d|di|del|dell|della))?[ '](?<behind>.+)");
+    private static final Set<String> LOCAL = Set.of("local", "locale", "lokale", "orts", "your", "the");
 
-    private static final Pattern OFFSET = Pattern.compile(
-            "\\G[ (,]{0,3}(?<utc>(?:utc|gmt) ?)?(?<sign>[+-])(?<h>\\d{1,2})(?<colon>:)?(?<min>[0-5]\\d)?(?!\\d)\\)?");
-    private static final Pattern ID = Pattern.compile("\\G[ (,]{0,3}([a-z]+/[a-z_]+(?:/[a-z_]+)?)\\)?");
-    private static final Pattern WORDS =
-            Pattern.compile("\\G[ (,]{0,3}(\\p{L}+(?: \\p{L}+){0," + (MAX_WORDS - 1) + "})");
+    /** Behind these words, "est", "ist", "et" or "art" is no zone. */
+    private static final Pattern SENTENCE = Pattern.compile(
+            "\\G (?:le|la|les|un|une|du|de|des|au|aux|pas|el|der|die|das|den|dem|ein|eine|nicht|zu|of)(?!\\p{L})");
+
+    /** Short names that are words, except before a preposition of English. */
+    private static final Set<String> RARE =
+            Set.of("ist", "art", "eat", "cat", "pet", "vet", "bot", "met", "west", "wit");
+
+    private static final Pattern OTHER_WORD = Pattern.compile("\\G (?!(?:on|at|by|or|and|to|in|the)(?!\\p{L}))\\p{L}");
+
+    private static final Pattern CODE =
+            Pattern.compile("(?:\\d[:.h]\\d\\d|[AaPp]\\.?[Mm]\\.?)[ (,]{1,3}(?<code>[A-Z]{2,4}T)(?![\\p{L}\\d])");
+
+    /** Short names that are words of a language. */
+    private static final Set<String> WORDS_OF_LANGUAGES =
+            Set.of(("z ut et est ist ct mt pt at ast art eat cat pet vet bot cot met mest wet west wit ect uk act bst"
+                            + " central eastern mountain pacific atlantic")
+                    .split(" ", -1));
 
     private ZoneNames() {}
 
     /**
-     * The zone that a normalized text names at an index, where spaces, a comma or a parenthesis may come first.
+     * The zone that a text names behind an hour, where a space, a comma or a parenthesis may come first; null if there
+     * is none.
      *
-     * @param isTimestamp whether a program wrote the time before it; otherwise "9:00-12:00" is a span of time
-     * @return null if there is none or its name is unknown
+     * @param index after the hour
+     * @param time that the zone belongs to; null for the end of the day
+     * @param isTimestamp whether a program wrote the time; otherwise "9:00-12:00" is a span of time
+     * @param source the zone of the source
      */
-    static @Nullable ZoneMention at(String text, int index, boolean isTimestamp) {
+    static @Nullable ZoneMention at(
+            String text, int index, @Nullable LocalTime time, boolean isTimestamp, ZoneId source) {
         Matcher offset = OFFSET.matcher(text);
         if (offset.find(index)) {
-            return offset(offset, isTimestamp);
+            return offset(offset, time, isTimestamp);
         }
+        return named(text, index, source, true);
+    }
+
+    /**
+     * The only zone that a text names anywhere; null if there is none or there are several. Names that are words too
+     * count only in parentheses.
+     */
+    static @Nullable ZoneMention only(String text, ZoneId source) {
+        Map<ZoneId, ZoneMention> found = new HashMap<>();
+        Matcher start = NAME_START.matcher(text);
+        while (start.find()) {
+            Matcher offset = OFFSET.matcher(text);
+            ZoneMention mention = offset.find(start.start()) && offset.group("utc") != null
+                    ? offset(offset, null, true)
+                    : named(text, start.start(), source, false);
+            if (mention != null
+                    && mention.zone() != null
+                    && !WORDS_OF_LANGUAGES.contains(text.substring(start.start(), mention.end()))) {
+                found.putIfAbsent(mention.zone(), mention);
+            }
+        }
+        return found.size() == 1 ? found.values().iterator().next() : null;
+    }
+
+    /** Whether an hour has letters behind it that look like an unknown short name. Capitals count: "5 PM XYZT". */
+    static boolean hasUnknownShortName(String originalText, ZoneId source) {
+        return CODE.matcher(originalText)
+                .results()
+                .anyMatch(match -> ZoneTable.shortName(match.group("code").toLowerCase(Locale.ROOT), source) == null);
+    }
+
+    /** The longest name at an index. */
+    private static @Nullable ZoneMention named(String text, int index, ZoneId source, boolean isBesideHour) {
         Matcher id = ID.matcher(text);
-        ZoneId byId = id.find(index) ? BY_NAME.get(id.group(1)) : null;
+        ZoneId byId = id.find(index) ? ZoneTable.fullName(id.group("name")) : null;
         if (byId != null) {
-            return new ZoneMention(byId, id.end());
+            return new ZoneMention(byId, id.end(), null);
         }
         Matcher words = WORDS.matcher(text);
         if (!words.find(index)) {
             return null;
         }
-        for (String name = words.group(1); ; name = name.substring(0, name.lastIndexOf(' '))) {
-            ZoneId zone = named(name);
+        boolean isUnknown = false;
+        String name = words.group("name");
+        for (String longer = "";
+                !longer.equals(name);
+                name = LAST_WORD.matcher(name).replaceFirst("")) {
+            longer = name;
+            int end = words.start("name") + name.length();
+            NamedZone zone = zone(name, text, end, source);
             if (zone != null) {
-                return new ZoneMention(zone, words.start(1) + name.length());
+                return new ZoneMention(zone.zone(), end, zone.isGuess() ? guess(name, zone.zone()) : null);
             }
-            if (name.indexOf(' ') < 0) {
-                return null;
+            ZoneId place = isBesideHour ? ZoneTable.place(name) : null;
+            if (place != null && isEnd(text, end)) {
+                boolean isClear =
+                        !words.group("open").isEmpty() || place.getRules().equals(source.getRules());
+                return new ZoneMention(place, end, isClear ? null : guess(name, place));
             }
+            isUnknown |= isTimeOfUnknownPlace(name);
         }
+        return isUnknown && isBesideHour
+                ? new ZoneMention(null, index, "names a time zone that is not known and was read in " + source)
+                : null;
     }
 
-    private static @Nullable ZoneId named(String name) {
-        ZoneId zone = BY_NAME.get(name);
-        if (zone != null) {
-            return zone;
+    private static @Nullable NamedZone zone(String name, String text, int end, ZoneId source) {
+        ZoneId byName = ZoneTable.fullName(name);
+        if (byName != null) {
+            return new NamedZone(byName, false);
         }
-        String place = name.replaceFirst("^(?:heure|hora|ora) (?:de |di )?| time$", "");
-        return place.equals(name) ? null : BY_CITY.getOrDefault(place, BY_NAME.get(place));
+        String place = timedPlace(name);
+        if (place == null) {
+            boolean isWord = SENTENCE.matcher(text).find(end)
+                    || (RARE.contains(name) && OTHER_WORD.matcher(text).find(end));
+            return isWord ? null : ZoneTable.shortName(name, source);
+        }
+        ZoneId ofPlace = ZoneTable.place(place);
+        return ofPlace != null ? new NamedZone(ofPlace, false) : ZoneTable.shortName(place, source);
     }
 
-    private static @Nullable ZoneMention offset(Matcher match, boolean isTimestamp) {
-        boolean isSpan = match.group("utc") == null
-                && match.group("sign").equals("-")
-                && (match.group("colon") != null || match.group("min") == null);
+    private static boolean isEnd(String text, int index) {
+        return index == text.length() || ")],.;".indexOf(text.charAt(index)) >= 0;
+    }
+
+    private static boolean isTimeOfUnknownPlace(String name) {
+        String place = timedPlace(name);
+        return place != null && LOCAL.stream().noneMatch(place::endsWith);
+    }
+
+    /** The place in "paris time" or "heure de paris"; null if the name has no word for time. */
+    private static @Nullable String timedPlace(String name) {
+        Matcher match = TIME_OF_PLACE.matcher(name);
+        if (!match.matches()) {
+            return null;
+        }
+        return match.group("before") != null ? match.group("before") : match.group("behind");
+    }
+
+    private static String guess(String name, ZoneId zone) {
+        return "names \"" + name.toUpperCase(Locale.ROOT) + "\" beside its hour, which was read as the zone " + zone;
+    }
+
+    /** Without a letter before it, "-05:00" can be the end of a span of time; then it lies behind the hour. */
+    private static @Nullable ZoneMention offset(Matcher match, @Nullable LocalTime time, boolean isTimestamp) {
         int hours = Integer.parseInt(match.group("h"));
         int minutes = match.group("min") == null ? 0 : Integer.parseInt(match.group("min"));
         int sign = match.group("sign").equals("-") ? -1 : 1;
-        if (hours > MAX_OFFSET || (isSpan && !isTimestamp)) {
+        if (hours > MAX_OFFSET || hours * 60 + minutes > 60 * MAX_OFFSET) {
             return null;
         }
-        return new ZoneMention(ZoneOffset.ofHoursMinutes(sign * hours, sign * minutes), match.end());
-    }
-
-    private static Map<String, ZoneId> byName() {
-        Map<String, ZoneId> names = new HashMap<>();
-        for (String line : ABBREVIATIONS) {
-            List<String> words = List.of(line.split(" ", -1));
-            ZoneId zone = ZoneId.of(words.getFirst());
-            words.subList(1, words.size()).forEach(word -> names.put(NormalizedText.of(word), zone));
-            names.putIfAbsent(NormalizedText.of(zone.getDisplayName(TextStyle.FULL, Locale.ENGLISH)), zone);
-            for (boolean isDaylight : new boolean[] {false, true}) {
-                String name = TimeZone.getTimeZone(zone).getDisplayName(isDaylight, TimeZone.LONG, Locale.ENGLISH);
-                names.putIfAbsent(NormalizedText.of(name), zone);
-            }
+        boolean canBeSpan = !isTimestamp
+                && sign < 0
+                && match.group("utc") == null
+                && (match.group("colon") != null || match.group("min") == null);
+        boolean isLater = time != null && LocalTime.of(hours, minutes).isAfter(time);
+        boolean isWhole = match.group("h").length() == 2;
+        boolean isSpaced = match.group().startsWith(" ");
+        if (canBeSpan && (isLater || !isWhole)) {
+            return isLater && isWhole && isSpaced
+                    ? new ZoneMention(null, match.start(), "has a span of hours that may be an offset from UTC")
+                    : null;
         }
-        names.put("anywhere on earth", ZoneOffset.ofHours(-12));
-        ZoneId.getAvailableZoneIds().stream()
-                .filter(id -> id.contains("/"))
-                .forEach(id -> names.put(id.toLowerCase(Locale.ROOT), ZoneId.of(id)));
-        return Map.copyOf(names);
-    }
-
-    /** By the last part of the id. */
-    private static Map<String, ZoneId> byCity() {
-        Map<String, ZoneId> cities = new HashMap<>();
-        ZoneId.getAvailableZoneIds().stream()
-                .filter(id -> id.matches("(Africa|America|Asia|Atlantic|Australia|Europe|Pacific)/.*"))
-                .sorted()
-                .forEach(id -> cities.put(
-                        id.substring(id.lastIndexOf('/') + 1).replace('_', ' ').toLowerCase(Locale.ROOT),
-                        ZoneId.of(id)));
-        return Map.copyOf(cities);
+        return new ZoneMention(
+                ZoneOffset.ofHoursMinutes(sign * hours, sign * minutes),
+                match.end(),
+                canBeSpan && !isSpaced ? "has an offset from UTC that may be the end of a span of hours" : null);
     }
 }
