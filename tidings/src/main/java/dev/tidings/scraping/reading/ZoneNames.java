@@ -45,24 +45,31 @@ final class ZoneNames {
                     + "(?: (?:de la|de l|de|d|di|del|dell|della))?[ '](?<behind>.+)");
     private static final Set<String> LOCAL = Set.of("local", "locale", "lokale", "orts", "your", "the");
 
-    /** Behind these words, "est", "ist", "et" or "art" is no zone. */
-    private static final Pattern SENTENCE = Pattern.compile(
-            "\\G (?:le|la|les|un|une|du|de|des|au|aux|pas|el|der|die|das|den|dem|ein|eine|nicht|zu|of)(?!\\p{L})");
-
-    /** Short names that are words, except before a preposition of English. */
+    /** Short names that are words or other abbreviations, except before a preposition of English. */
     private static final Set<String> RARE =
-            Set.of("ist", "art", "eat", "cat", "pet", "vet", "bot", "met", "west", "wit");
+            Set.of(("z ut uk ist art eat cat pet vet bot cot met west wet wat wit ect amt gst ict pkt"
+                            + " central eastern mountain pacific atlantic")
+                    .split(" ", -1));
 
     private static final Pattern OTHER_WORD = Pattern.compile("\\G (?!(?:on|at|by|or|and|to|in|the)(?!\\p{L}))\\p{L}");
 
+    private static final Pattern FRENCH_ARTICLE =
+            Pattern.compile("\\G (?:le|la|les|un|une|du|de|des|au|aux|pas)(?!\\p{L})");
+    private static final Pattern FRENCH_HOUR = Pattern.compile("(?:\\d ?h(?: ?\\d\\d)?|heures|minuit|midi),? ?$");
+    private static final int MAX_HOUR = 10;
+
+    private static final Set<String> FRENCH_WORDS = Set.of("et", "est");
+
+    /** Short names that stand for a zone anywhere in a text. */
+    private static final Set<String> UNMISTAKABLE = Set.of(
+            ("utc gmt aoe cet cest mez mesz eet eest msk edt cdt mdt pst pdt akst akdt hst aest aedt awst acst acdt nzst nzdt"
+                            + " jst kst sgt sast brt")
+                    .split(" ", -1));
+
+    private static final Pattern WORD = Pattern.compile("[a-z]+");
+
     private static final Pattern CODE =
             Pattern.compile("(?:\\d[:.h]\\d\\d|[AaPp]\\.?[Mm]\\.?)[ (,]{1,3}(?<code>[A-Z]{2,4}T)(?![\\p{L}\\d])");
-
-    /** Short names that are words of a language. */
-    private static final Set<String> WORDS_OF_LANGUAGES =
-            Set.of(("z ut et est ist ct mt pt at ast art eat cat pet vet bot cot met mest wet west wit ect uk act bst"
-                            + " central eastern mountain pacific atlantic")
-                    .split(" ", -1));
 
     private ZoneNames() {}
 
@@ -85,8 +92,8 @@ final class ZoneNames {
     }
 
     /**
-     * The only zone that a text names anywhere; null if there is none or there are several. Names that are words too
-     * count only in parentheses.
+     * The only zone that a text names anywhere; null if there is none or there are several. Most short names count only in
+     * parentheses.
      */
     static @Nullable ZoneMention only(String text, ZoneId source) {
         Map<ZoneId, ZoneMention> found = new HashMap<>();
@@ -98,11 +105,15 @@ final class ZoneNames {
                     : named(text, start.start(), source, false);
             if (mention != null
                     && mention.zone() != null
-                    && !WORDS_OF_LANGUAGES.contains(text.substring(start.start(), mention.end()))) {
+                    && isUnmistakable(text.substring(start.start(), mention.end()))) {
                 found.putIfAbsent(mention.zone(), mention);
             }
         }
         return found.size() == 1 ? found.values().iterator().next() : null;
+    }
+
+    private static boolean isUnmistakable(String name) {
+        return !WORD.matcher(name).matches() || UNMISTAKABLE.contains(name);
     }
 
     /** Whether an hour has letters behind it that look like an unknown short name. Capitals count: "5 PM XYZT". */
@@ -154,12 +165,21 @@ final class ZoneNames {
         }
         String place = timedPlace(name);
         if (place == null) {
-            boolean isWord = SENTENCE.matcher(text).find(end)
-                    || (RARE.contains(name) && OTHER_WORD.matcher(text).find(end));
+            boolean isWord = (RARE.contains(name) && OTHER_WORD.matcher(text).find(end))
+                    || (FRENCH_WORDS.contains(name) && isFrench(text, end - name.length(), end));
             return isWord ? null : ZoneTable.shortName(name, source);
         }
         ZoneId ofPlace = ZoneTable.place(place);
         return ofPlace != null ? new NamedZone(ofPlace, false) : ZoneTable.shortName(place, source);
+    }
+
+    /** Whether "et" or "est" is the French word: by the word behind it, or by the hour before it. */
+    private static boolean isFrench(String text, int start, int end) {
+        return FRENCH_ARTICLE.matcher(text).find(end)
+                || (OTHER_WORD.matcher(text).find(end)
+                        && FRENCH_HOUR
+                                .matcher(text.substring(Math.max(0, start - MAX_HOUR), start))
+                                .find());
     }
 
     private static boolean isEnd(String text, int index) {
