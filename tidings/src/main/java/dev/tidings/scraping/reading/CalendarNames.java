@@ -60,8 +60,10 @@ final class CalendarNames {
             Map.entry("dachwedd", Month.NOVEMBER),
             Map.entry("ragfyr", Month.DECEMBER));
 
-    /** Words that look like the stem of a month in another language, as "abendua". */
-    private static final Set<String> NO_MONTHS = Set.of("abend", "abends");
+    /** Words that look like the stem of a month in another language, as "abendua", and a zone that is August in Welsh. */
+    private static final Set<String> NO_MONTHS = Set.of("abend", "abends", "awst");
+
+    private static final Pattern AUGUST_IN_WELSH = Pattern.compile("(?<=\\d (?:o )?)awst(?= \\d{4}(?!\\d))");
 
     private static final Map<String, Month> MONTHS = new HashMap<>();
     private static final Map<String, Set<Month>> STEMS = new HashMap<>();
@@ -80,7 +82,9 @@ final class CalendarNames {
 
     /** @param text normalized */
     static String mark(String text) {
-        String marked = NAMES_OF_TWO_WORDS.matcher(text).replaceAll(name -> mark(name.group(), name.group()));
+        String august = Character.toString(FIRST_MONTH + Month.AUGUST.getValue());
+        String welsh = AUGUST_IN_WELSH.matcher(text).replaceAll(august);
+        String marked = NAMES_OF_TWO_WORDS.matcher(welsh).replaceAll(name -> mark(name.group(), name.group()));
         return WORD.matcher(marked).replaceAll(word -> Matcher.quoteReplacement(mark(word.group(), word.group())));
     }
 

@@ -36,19 +36,21 @@ enum DateLabel {
     private static final WordList FINAL_WORDS =
             WordList.of("final, late, last, letzt*, dernier*, últim*, ultim*, laatste, sista");
     private static final WordList DEADLINE_WORDS = WordList.of("""
-            *deadline*, closing date*, due, due date, cut-off, cutoff, *frist, *fristen, *schluss, abgabe, date
-            limite, limite, délai, clôture, échéance, fecha límite, fecha de cierre, plazo*, scadenza, termine,
+            *deadline*, closing date*, *stichtag, *termin, au plus tard, date butoir, due, due date, cut-off, cutoff,
+            *frist, *fristen, *schluss, abgabe, date
+            limite, limite, délai, clôture, échéance, fecha límite, fecha de cierre, plazo*, scadenza, scade, termine,
             prazo, data limite, data límit, termini, sluitingsdatum, inleverdatum, uiterlijk, uiterste*, senast,
             sista ansökningsdag, hakuaika päättyy, määräaika, *frestur, termin, uzávěrka, uzávierka, határidő,
             termen limită, termen, rok, срок, крайният срок, дедлайн, рок, термін, προθεσμία, son başvuru*, son
-            tarih, tähtaeg, termiņš, terminas, 締切, 締め切り, 必着, 〆切, 応募期限, 截止, 마감""");
+            tarih, tähtaeg, termiņš, terminas, 締切, 締め切り, 必着, 消印有効, 〆切, 応募期限, 截止, 마감""");
     private static final WordList CLOSING = WordList.of("""
             close, closes, closing, end, ends, ending, expire, expires, endet, schließt, ferme, fermeture, se
             termine, cierra, cierre, fin, fine, finaliza, termina, chiude, chiusura, encerra, encerramento, sluit,
             slutter, stänger, päättyy,
             kończy się, upływa, mija, sluiting, končí""");
     private static final WordList UNTIL = WordList.of("""
-            by, until, till, through, thru, before, bis, spätestens, jusqu'au, jusqu'à, avant, avant le, hasta,
+            by, no later than, not later than, d'ici, until, till, through, thru, before, bis, spätestens, jusqu'au,
+            jusqu'à, avant, avant le, hasta,
             antes, entro, fino, até, tot, voor, inden, før, innan, mennessä, do, până, до, μέχρι, έως, kadar,
             iki, līdz, kuni, まで, 까지""");
     private static final WordList OPENING_WORDS = WordList.of("""
@@ -56,7 +58,7 @@ enum DateLabel {
             publié*, added, updated, since, created, launched, ab, vom, von, seit, beginnt, startet,
             veröffentlicht, depuis, à partir, à compter, dès le, ouverture, lancement, desde, inicio, lanzamiento,
             apertura, dal, dall', a partire,
-            avvio, abertura, início, vanaf, rozpocz*, od, od dne, от, с, 開始, 公募開始, 开始, 시작""");
+            avvio, abertura, início, vanaf, inizio, début, *beginn, rozpocz*, od, od dne, от, с, 開始, 公募開始, 开始, 시작""");
     /** A day before which nothing counts. They contain words of deadlines. */
     private static final WordList EARLIEST_WORDS = WordList.of("""
             not before, no earlier than, not earlier than, earliest, not until, not open until, nicht vor, frühestens,
@@ -85,11 +87,22 @@ enum DateLabel {
             performance*, workshop*, delivery, drop-off, drop off, pick-up, install*, takes place, held,
             ceremony, conference, symposium, semester, ausstellung*, residenz*, aufenthalt*, vernissage,
             exposition*, résidence*, exposici*, residencia*, mostra, residenza, exposição, tentoonstelling*,
-            udstilling*, utställning*, wystaw*, výstav*""");
+            udstilling*, utställning*, travel dates, preisverleihung, remise des prix, prix remis, inaugur*,
+            opening reception, finissage,
+            wernisaż*, finisaż*, deliver*, private view, stipendienzeitraum, ejecución, looptijd, realizacji, 展示期間,
+            制作期間, 会期, 展覧会, wystaw*, výstav*""");
     private static final WordList APPLYING = WordList.of("""
             call, calls, apply, applying, application*, submission*, submit, entry, entries, register,
             registration*, proposal*, bewerb*, einreich*, einsend*, anmeld*, candidat*, inscri*, postul*,
             solicit*, domand*, iscri*, aanmeld*, ansøg*, ansök*, søk*, zgłosz*, přihláš*, заявк*""");
+
+    /** Words that do not say what a date is. */
+    private static final WordList NEUTRAL = WordList.of("""
+            open, period, window, accepted, extended, arasında, received, between, year, every, appel, dossiers, dépôt,
+            convocatoria, abierta,
+            haku, auki,
+            募集, 応募, 报名, 報名, 접수, başvuru*, tarihleri, saat, godz, klo, alle, ore, heures, your, local, time""");
+
     private static final WordList OTHER_DEADLINES =
             WordList.of("notification deadline, decision deadline, payment deadline");
 
@@ -152,7 +165,15 @@ enum DateLabel {
         if (RESULTS_BEHIND.isIn(behind)) {
             return NOTIFICATION;
         }
-        return STARTING_BEHIND.isIn(behind) ? OPENING : NONE;
+        if (STARTING_BEHIND.isIn(behind)) {
+            return OPENING;
+        }
+        return DEADLINE_WORDS.isIn(behind) ? DEADLINE : NONE;
+    }
+
+    /** Whether a word neither explains a date nor leaves it in doubt. */
+    static boolean isNeutral(String word) {
+        return APPLYING.isIn(word) || NEUTRAL.isIn(word);
     }
 
     /** Whether a date with this label can be the deadline. */

@@ -13,6 +13,7 @@ final class DateSurroundings {
     private static final Pattern WORD_ENDS = Pattern.compile("[ ,.():\u3001]+");
     private static final Set<String> ARTICLES = words("""
             st nd rd th er 日 月 火 水 木 金 土 一 월 화 수 목 금 토 일 the el le den dem am on il dne dnia zum und dia""");
+    private static final Pattern LONG_WORD = Pattern.compile("\\p{L}{3}|\\p{IsHan}{2}");
     private static final Set<String> JOINS = words("""
             - to until till through thru bis au jusqu'au al a ao hasta ate fino tot t/m til do по до iki
             lidz kuni から 至 到""");
@@ -100,6 +101,24 @@ final class DateSurroundings {
         return CLAUSE_END.split(behind(index), 2)[0];
     }
 
+    /**
+     * Whether a date has words beside it other than times, articles, joints, and words that do not say what a date is.
+     *
+     * @param first index of the first day of the period that the date at {@code index} ends, otherwise {@code index}
+     */
+    boolean hasOtherWords(int first, int index) {
+        String before = withoutTimes(first == 0 ? 0 : dates.get(first - 1).end(), startOf(first));
+        String clause =
+                first == 0 ? before : List.of(CLAUSE_END.split(before, -1)).getLast();
+        return Stream.of(WORD_ENDS.split(clause + " " + clauseBehind(index), -1))
+                .filter(word -> !ARTICLES.contains(word) && !JOINS.contains(word) && !DateLabel.isNeutral(word))
+                .anyMatch(word -> LONG_WORD.matcher(word).find());
+    }
+
+    private int startOf(int index) {
+        return index == dates.size() ? text.length() : dates.get(index).start();
+    }
+
     /** The clauses between the date before and this one. */
     List<String> clausesBefore(int index) {
         return clauses(
@@ -117,7 +136,7 @@ final class DateSurroundings {
     }
 
     private int endBehind(int index) {
-        return index + 1 == dates.size() ? text.length() : dates.get(index + 1).start();
+        return startOf(index + 1);
     }
 
     static boolean hasLetter(String text) {

@@ -63,6 +63,9 @@ public final class DeadlineParser {
         return switch (new DeadlineStatement(marked, mentions, times.scan(marked, mentions), day).deadline()) {
             case Choice.ChosenDate chosen -> {
                 DeadlineReading reading = dated(marked, mentions, chosen.index(), chosen.day());
+                if (chosen.isUnexplained()) {
+                    yield reading.with("stands beside words that do not say what it is");
+                }
                 if (ZoneNames.hasUnknownShortName(text, zone)) {
                     yield reading.with("may name a time zone that is not known");
                 }

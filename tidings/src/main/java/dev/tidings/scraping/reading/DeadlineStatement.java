@@ -16,8 +16,13 @@ import java.util.stream.Collectors;
 final class DeadlineStatement {
     /** The outcome of the decision. */
     sealed interface Choice {
-        /** @param index of the date in the text; {@code day} is resolved */
-        record ChosenDate(int index, LocalDate day, DateLabel label) implements Choice {}
+        /**
+         * A date that is the deadline.
+         *
+         * @param index of the date in the text; {@code day} is resolved
+         * @param isUnexplained whether the text has words, and none that is known
+         */
+        record ChosenDate(int index, LocalDate day, DateLabel label, boolean isUnexplained) implements Choice {}
 
         /** @param reason completes the sentence "The deadline ..." */
         record NoChoice(String reason) implements Choice {}
@@ -26,8 +31,12 @@ final class DeadlineStatement {
         record OtherDatesOnly(DateLabel label) implements Choice {}
     }
 
-    /** A date, or the last day of a period, and what it is. */
-    private record LabelledDate(int index, DateLabel label) {}
+    /**
+     * A date, or the last day of a period, and what it is.
+     *
+     * @param first index of the first day of the period, otherwise {@code index}
+     */
+    private record LabelledDate(int first, int index, DateLabel label) {}
 
     private final List<DateMention> dates;
     private final DateSurroundings surroundings;
@@ -77,9 +86,13 @@ final class DeadlineStatement {
         if (candidates.stream().anyMatch(candidate -> surroundings.isOffset(candidate.index()))) {
             return new Choice.NoChoice("is counted from another day");
         }
+        boolean isUnexplained = label == DateLabel.NONE
+                && candidates.stream()
+                        .anyMatch(candidate -> surroundings.hasOtherWords(candidate.first(), candidate.index()));
         try {
             List<Choice.ChosenDate> days = candidates.stream()
-                    .map(candidate -> new Choice.ChosenDate(candidate.index(), day(candidate.index()), label))
+                    .map(candidate ->
+                            new Choice.ChosenDate(candidate.index(), day(candidate.index()), label, isUnexplained))
                     .toList();
             boolean isLatestWanted = label == DateLabel.EXTENDED || label == DateLabel.FINAL;
             Set<LocalDate> distinct = days.stream().map(Choice.ChosenDate::day).collect(Collectors.toSet());
@@ -113,12 +126,12 @@ final class DeadlineStatement {
         for (int i = 0; i < dates.size(); i++) {
             if (i > 0 && surroundings.isPeriod(i)) {
                 LabelledDate start = candidates.removeLast();
-                candidates.add(
-                        new LabelledDate(i, start.label() == DateLabel.OPENING ? DateLabel.DEADLINE : start.label()));
+                candidates.add(new LabelledDate(
+                        start.first(), i, start.label() == DateLabel.OPENING ? DateLabel.DEADLINE : start.label()));
             } else if (i > 0 && surroundings.areListed(i)) {
-                candidates.add(new LabelledDate(i, candidates.getLast().label()));
+                candidates.add(new LabelledDate(i, i, candidates.getLast().label()));
             } else {
-                candidates.add(new LabelledDate(i, labels.apply(i)));
+                candidates.add(new LabelledDate(i, i, labels.apply(i)));
             }
         }
         return candidates;

@@ -23,13 +23,17 @@ enum TimeForm {
     /** kl. 12.30, ore 18.00, at 17.30, ore 12. */
     BEHIND_WORD(
             "(?<=(?<!\\p{L})(?:kl|kl\\.|klo|kello|klukkan|ore|ora|godz|godz\\.|godziny|saat|las|alle|om) ?)(?<h>[012]?\\d)"
-                    + "(?:\\.(?<min>[0-5]\\d))?(?![\\d.:/-]|,\\d| ?\\p{L}{3})" + TimePart.UNIT + TimePart.PART_OF_DAY),
+                    + "(?:\\.(?<min>[0-5]\\d))?(?![\\d.:/-]|,\\d)(?:" + TimePart.UNIT_WORD + "|(?! ?\\p{L}{3}))"
+                    + TimePart.PART_OF_DAY),
     /** At 17.30. */
     DOTTED("(?<=(?<!\\p{L})(?:at|um|um ca\\.|by) )(?<h>[012]?\\d)\\.(?<min>[0-5]\\d)(?![\\d.])"),
     /** 5 pm. */
     HALF_DAY("(?<h>[01]?\\d) ?(?<half>[ap])\\.?mEND\\.?"),
     /** 18 Uhr, 18h. */
     HOUR("(?<h>[012]?\\d)(?: ?(?:uhr|uur|hs?|hrs|o'clock)|u)END" + TimePart.PART_OF_DAY),
+    /** À 18 heures. */
+    AT_HOUR("(?<=(?<!\\p{L})(?:a|as|avant|vers|las|antes de las) )(?<h>[012]?\\d)" + TimePart.UNIT_WORD
+            + TimePart.PART_OF_DAY),
     /** 17時30分, 午後5時, 下午5点, 오후 6시. */
     IDEOGRAPHIC(TimePart.EAST + "(?<h>[012]?\\d) ?(?:時|时|点|點|시)(?: ?(?<min>[0-5]?\\d) ?[分분])?"),
     /** 6 in the evening, 6 de la tarde. */
@@ -55,7 +59,8 @@ enum TimeForm {
                         + "|pomeriggio|sera|avonds|middags|wieczorem)";
         static final String PART_OF_DAY =
                 "(?: (?:de la |da |in the |du |de l'|della |del |di |'s )?" + EVENING + "END)?";
-        static final String UNIT = "(?: ?(?:uhr|uur|hrs?|hs?|horas?|heures?|ore|hours)END\\.?)?";
+        static final String UNIT_WORD = "(?: ?(?:uhr|uur|hrs?|hs?|horas?|heures?|ore|hours)END\\.?)";
+        static final String UNIT = UNIT_WORD + "?";
         static final String EAST = "(?:(?:(?<am>午前|上午|오전)|(?<pm2>午後|下午|晚上|오후)) ?)?";
 
         private TimePart() {}

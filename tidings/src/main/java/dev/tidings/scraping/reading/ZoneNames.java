@@ -40,7 +40,7 @@ final class ZoneNames {
     private static final Pattern NAME_START = Pattern.compile("(?<![\\p{L}\\d'/-])[(\\[]?\\p{L}");
 
     private static final Pattern TIME_OF_PLACE = Pattern.compile(
-            "(?<before>.+?)(?: ?(?:standard|daylight|summer|winter|local|sommer|normal))? ?(?:time|zeit|tijd|tid|時間|时间|시간)"
+            "(?<before>.+?)(?: ?(?:standard|daylight|summer|winter|local|sommer|normal))? ?(?:time|zeit|tijd|tid|標準時|時間|时间|시간)"
                     + "|(?:heure|hora|ora|horario|czasu?)(?: (?:locale?|legale|oficial|solare))?"
                     + "(?: (?:de la|de l|de|d|di|del|dell|della))?[ '](?<behind>.+)");
     private static final Set<String> LOCAL = Set.of("local", "locale", "lokale", "orts", "your", "the");

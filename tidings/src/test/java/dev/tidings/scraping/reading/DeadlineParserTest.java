@@ -206,11 +206,41 @@ class DeadlineParserTest {
                 .isEqualTo(new ParsedDate.ApplicationsClosed());
     }
 
-    @Test
-    void hostileTextIsReadInLinearTime() {
-        String hostile = ("1 - 1 march 1:00 (".repeat(17) + " ".repeat(200) + "a".repeat(300)).repeat(4);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1 - 1 march 1:00 (",
+                "5 pm heure de la ",
+                "(pacific time ",
+                "1 march 5:00 a b c d time ",
+                "17 h 30 -08:00 ",
+                "令和8年 午後5時 ",
+                "after no "
+            })
+    void hostileTextIsReadInLinearTime(String part) {
+        String hostile = (part.repeat(300 / part.length()) + " ".repeat(200) + "a".repeat(300)).repeat(10);
 
         assertTimeout(Duration.ofSeconds(2), () -> parser.parse(hostile, FOUND));
+    }
+
+    @Test
+    void dateBesideUnknownWordsHasARemark() {
+        assertThat(parser.parse("Steinsammlung: 30 November 2026", FOUND))
+                .isEqualTo(DeadlineReading.of(
+                        new ParsedDate.DateOnly(LocalDate.of(2026, 11, 30)),
+                        "stands beside words that do not say what it is"));
+    }
+
+    @Test
+    void ambiguousZoneIsThatOfTheSourceOrNoted() {
+        String text = "30 November 2026, 17:00 IST";
+
+        assertThat(new DeadlineParser(DateOrder.DAY_FIRST, ZoneId.of("Europe/Dublin")).parse(text, FOUND))
+                .isEqualTo(DeadlineReading.of(new ParsedDate.DateWithTime(OffsetDateTime.parse("2026-11-30T17:00Z"))));
+        assertThat(parser.parse(text, FOUND))
+                .isEqualTo(DeadlineReading.of(
+                        new ParsedDate.DateWithTime(OffsetDateTime.parse("2026-11-30T17:00+05:30")),
+                        "names \"IST\" beside its hour, which was read as the zone Asia/Kolkata"));
     }
 
     @Test

@@ -55,7 +55,14 @@ class DeadlinePhrasesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"deadlines.tsv", "more-deadlines.tsv", "further-deadlines.tsv", "own-deadlines.tsv"})
+    @ValueSource(
+            strings = {
+                "deadlines.tsv",
+                "more-deadlines.tsv",
+                "further-deadlines.tsv",
+                "own-deadlines.tsv",
+                "frozen-deadlines.tsv"
+            })
     void phrasesAreReadAsPeopleMeanThem(String file) {
         List<Phrase> phrases = phrases(file);
         List<String> mistakes = phrases.stream()
@@ -67,7 +74,7 @@ class DeadlinePhrasesTest {
                 .map(phrase -> phrase + " -> " + read(phrase))
                 .toList();
 
-        assertThat(phrases).hasSizeGreaterThan(75);
+        assertThat(phrases).hasSizeGreaterThan(60);
         assertThat(silentMistakes).isEmpty();
         assertThat(mistakes).hasSizeLessThanOrEqualTo((int) (phrases.size() * (1 - MIN_SHARE)));
     }
