@@ -63,11 +63,11 @@ public final class DeadlineParser {
         return switch (new DeadlineStatement(marked, mentions, times.scan(marked, mentions), day).deadline()) {
             case Choice.ChosenDate chosen -> {
                 DeadlineReading reading = dated(marked, mentions, chosen.index(), chosen.day());
-                if (chosen.isUnexplained()) {
-                    yield reading.with("stands beside words that do not say what it is");
-                }
                 if (ZoneNames.hasUnknownShortName(text, zone)) {
-                    yield reading.with("may name a time zone that is not known");
+                    reading = reading.with("may name a time zone that is not known");
+                }
+                if (chosen.isUnexplained()) {
+                    reading = reading.with("stands beside words that do not say what it is");
                 }
                 if (chosen.label() == DateLabel.EARLY) {
                     yield reading.with("is the early one; the text names no other");

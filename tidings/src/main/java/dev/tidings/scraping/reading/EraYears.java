@@ -17,9 +17,10 @@ final class EraYears {
 
     /** @param text normalized */
     static String replace(String text) {
-        return ERA_YEAR.matcher(text)
-                .replaceAll(match -> Integer.toString(year(match.group("year"))
-                        + YEAR_BEFORE.get(match.group("era") == null ? match.group("letter") : match.group("era"))));
+        return ERA_YEAR.matcher(text).replaceAll(match -> {
+            String era = match.group("era") == null ? match.group("letter") : match.group("era");
+            return Integer.toString(year(match.group("year")) + YEAR_BEFORE.getOrDefault(era, 0));
+        });
     }
 
     private static int year(String text) {

@@ -91,8 +91,8 @@ public final class SitemapReader implements DocumentReader {
     }
 
     /**
-     * The JDK's limit of 100,000 characters from entities counts {@code &amp;}, of which long sitemaps have more, and not
-     * {@code &#38;}. The parser of sitemaps has no setting for it.
+     * The JDK's limit of 100,000 characters from entities counts ampersands that are escaped by name, of which long sitemaps
+     * have more, and not those that are escaped by number. The parser of sitemaps has no setting for it.
      */
     private static byte[] withNumericReferences(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
