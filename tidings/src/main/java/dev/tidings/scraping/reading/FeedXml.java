@@ -21,8 +21,9 @@ final class FeedXml {
     private static final String DISALLOW_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
 
     /**
-     * Without a document type, no entity can be declared, and the JDK's limits count only escaped characters (an ampersand, a less-than sign):
-     * feeds of some megabytes exceed them. Limits of other kinds stay, whatever the JDK's configuration says.
+     * Without a document type, no entity can be declared, and the JDK's limits count only escaped characters (an ampersand,
+     * a less-than sign): feeds of some megabytes exceed them. Limits of other kinds stay, whatever the JDK's configuration
+     * says.
      */
     private static final Map<String, String> LIMITS = Map.of(
             "jdk.xml.maxGeneralEntitySizeLimit", "0",
