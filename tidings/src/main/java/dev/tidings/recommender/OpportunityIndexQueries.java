@@ -89,7 +89,7 @@ class OpportunityIndexQueries {
                 with human as (
                     select f.user_id, f.opportunity_id,
                            bool_or(f.kind in ('clicked', 'saved', 'applied') or f.rating >= 4)
-                               and not bool_or(f.kind = 'dismissed' or f.rating <= 2) as liked
+                               and not bool_or(f.kind = 'dismissed' or coalesce(f.rating <= 2, false)) as liked
                     from opportunity_feedback f
                     where not f.by_machine and f.kind in ('clicked', 'saved', 'applied', 'dismissed', 'rated')
                     group by f.user_id, f.opportunity_id
