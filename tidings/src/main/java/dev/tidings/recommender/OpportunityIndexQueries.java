@@ -98,14 +98,16 @@ class OpportunityIndexQueries {
                     from pick p
                     join human h on h.user_id = p.user_id and h.opportunity_id = p.opportunity_id
                 )
-                select p.opportunity_id, count(*) as shown, count(*) filter (where h.liked) as liked
+                select p.opportunity_id, count(*) as shown, count(*) filter (where h.liked) as liked,
+                       sum(1 / (1 + exp(least(-p.score::double precision, 700)))) as expected
                 from seen s
                 join pick p on p.user_id = s.user_id and p.digest = s.digest and p.period_start = s.period_start
                 join opportunity o on o.id = p.opportunity_id and o.status = 'live'
                 left join human h on h.user_id = p.user_id and h.opportunity_id = p.opportunity_id
                 group by p.opportunity_id""").query(row -> {
             engagement.put(
-                    row.getString("opportunity_id"), new EngagementCount(row.getLong("shown"), row.getLong("liked")));
+                    row.getString("opportunity_id"),
+                    new EngagementCount(row.getLong("shown"), row.getLong("liked"), row.getDouble("expected")));
         });
         return engagement;
     }

@@ -1,6 +1,7 @@
 package dev.tidings.recommender;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tidings.recommender.ranking.EngagementCount;
 import dev.tidings.testing.TestDatabase;
@@ -18,7 +19,7 @@ class OpportunityIndexQueriesTest {
     private static final double LOG_ODDS_OF_THREE_QUARTERS = Math.log(3);
 
     @Test
-    void clickWithoutRatingIsALike() {
+    void lettersWithAnActionCountWithWhatTheRankerExpectedOfThem() {
         ModelVersions versions = new ModelVersions(database.jdbc(), database.transactions(), InstantSource.fixed(NOON));
         long model = versions.live().version();
         database.jdbc().sql("""
@@ -42,7 +43,9 @@ class OpportunityIndexQueriesTest {
         assertThat(engagement).hasSize(2);
         assertThat(engagement.get("one").shown()).isEqualTo(2);
         assertThat(engagement.get("one").liked()).isEqualTo(1);
+        assertThat(engagement.get("one").expected()).isCloseTo(0.5, within(1e-6));
         assertThat(engagement.get("two").shown()).isEqualTo(2);
+        assertThat(engagement.get("two").expected()).isCloseTo(1.25, within(1e-6));
     }
 
     private static void pick(long model, String user, String opportunity, int position, double score) {

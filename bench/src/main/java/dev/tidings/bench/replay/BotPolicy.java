@@ -4,7 +4,6 @@ import dev.tidings.opportunities.Deadline;
 import dev.tidings.opportunities.Opportunity;
 import dev.tidings.recommender.ranking.DeclaredInterests;
 import dev.tidings.recommender.ranking.EngagementCount;
-import dev.tidings.recommender.ranking.FeatureVector;
 import dev.tidings.recommender.ranking.Impression;
 import dev.tidings.recommender.ranking.Interaction;
 import dev.tidings.recommender.ranking.OpportunityIndex;
@@ -148,21 +147,22 @@ final class BotPolicy implements Policy {
                     ? List.of(new Interaction(item, Interaction.InteractionKind.CLICKED, 0, sent.plus(CLICK_DELAY)))
                     : List.of();
             history.reactions().addAll(reactions);
+            Pick pick = Objects.requireNonNull(picked.get(key(entry.reader(), item)));
             if (entry.seen()) {
-                engagement.merge(item, new EngagementCount(1, reactions.size()), BotPolicy::sum);
+                double expected = 1 / (1 + Math.exp(-pick.score()));
+                engagement.merge(item, new EngagementCount(1, reactions.size(), expected), BotPolicy::sum);
             }
-            FeatureVector features = Objects.requireNonNull(picked.get(key(entry.reader(), item)))
-                    .features();
             String group = entry.reader().reader().id() + " " + environment.monday(week);
             Reward.of(reactions, sent, entry.seen())
-                    .ifPresent(
-                            reward -> examples.add(new TrainingExample(features, reward > 0, Math.abs(reward), group)));
+                    .ifPresent(reward ->
+                            examples.add(new TrainingExample(pick.features(), reward > 0, Math.abs(reward), group)));
         }
         learn(examples);
     }
 
     private static EngagementCount sum(EngagementCount first, EngagementCount second) {
-        return new EngagementCount(first.shown() + second.shown(), first.liked() + second.liked());
+        return new EngagementCount(
+                first.shown() + second.shown(), first.liked() + second.liked(), first.expected() + second.expected());
     }
 
     private void learn(List<TrainingExample> examples) {

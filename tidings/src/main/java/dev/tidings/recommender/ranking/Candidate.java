@@ -7,5 +7,15 @@ package dev.tidings.recommender.ranking;
  * @param declaredScore BM25 score against the declared terms
  * @param likedScore BM25 score against the terms of liked items
  * @param passedScore BM25 score against the terms of passed-over items
+ * @param preference value by the reader's {@link WordPreference}
+ * @param nearestLiked largest cosine with a liked item, by words
+ * @param secondLiked second largest cosine with a liked item, by words
  */
-record Candidate(int item, float declaredScore, float likedScore, float passedScore) {}
+record Candidate(
+        int item,
+        float declaredScore,
+        float likedScore,
+        float passedScore,
+        float preference,
+        float nearestLiked,
+        float secondLiked) {}

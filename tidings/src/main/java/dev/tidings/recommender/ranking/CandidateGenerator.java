@@ -1,5 +1,6 @@
 package dev.tidings.recommender.ranking;
 
+import dev.tidings.recommender.ranking.LikedWordSimilarity.NearestLiked;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,6 +16,8 @@ final class CandidateGenerator {
     private static final int MIN_CANDIDATES = 40;
 
     private final OpportunityIndex catalog;
+    private final WordPreference preference;
+    private final LikedWordSimilarity similarity;
     private final float[] declared;
     private final float[] liked;
     private final float[] passed;
@@ -22,6 +25,8 @@ final class CandidateGenerator {
 
     CandidateGenerator(OpportunityIndex catalog) {
         this.catalog = catalog;
+        preference = new WordPreference(catalog.termIndex());
+        similarity = new LikedWordSimilarity(catalog.termIndex());
         declared = new float[catalog.size()];
         liked = new float[catalog.size()];
         passed = new float[catalog.size()];
@@ -36,12 +41,17 @@ final class CandidateGenerator {
         catalog.termIndex().score(profile.passedWords(), passed);
         combine(1 / max(declared), (1 + profile.confidence()) / max(liked));
         int[] items = topItems(eligibility);
-        return IntStream.of(items)
-                .mapToObj(item -> new Candidate(
-                        item,
-                        declared[item],
-                        liked[item],
-                        passed[item] / catalog.termIndex().norm(item)))
+        float[] preferences = preference.values(profile, items);
+        NearestLiked nearest = similarity.nearest(profile.liked(), items);
+        return IntStream.range(0, items.length)
+                .mapToObj(i -> new Candidate(
+                        items[i],
+                        declared[items[i]],
+                        liked[items[i]],
+                        passed[items[i]] / catalog.termIndex().norm(items[i]),
+                        preferences[i],
+                        nearest.nearest()[i],
+                        nearest.second()[i]))
                 .toList();
     }
 

@@ -10,10 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Selects the items of one letter by maximal marginal relevance: each item by its score minus its similarity to the
- * items above it. Limits the items per source while other sources have candidates. Selects one item per duplicate
- * group.
+ * items above it. Of items with about the same score, the one with the nearest deadline comes first: the others can
+ * still be in a later letter. Limits the items per source while other sources have candidates. Selects one item per
+ * duplicate group.
  */
 final class DiversitySelector {
+    /**
+     * What a deadline today adds for readers with at least four liked items, in log-odds. Half as much for a deadline in
+     * ten days. Unknown readers get the best matches first: their reactions teach the most.
+     */
+    private static final double URGENCY = 1;
+
+    private static final double URGENCY_PER_CONFIDENCE = 2;
+
     private final OpportunityIndex catalog;
     private final PickSettings settings;
     private final CandidateVectors vectors;
@@ -61,13 +70,20 @@ final class DiversitySelector {
         RankedCandidate best = null;
         double bestValue = Double.NEGATIVE_INFINITY;
         for (RankedCandidate ranked : remaining) {
-            double value = ranked.score() - settings.diversity() * maxSimilarity[ranked.candidateIndex()];
+            double value = ranked.score()
+                    + urgency(ranked.features())
+                    - settings.diversity() * maxSimilarity[ranked.candidateIndex()];
             if (value > bestValue && isAllowed(ranked, maxPerSource)) {
                 bestValue = value;
                 best = ranked;
             }
         }
         return best;
+    }
+
+    private static double urgency(FeatureVector features) {
+        double known = Math.min(1, URGENCY_PER_CONFIDENCE * features.at(Feature.KNOWN.index()));
+        return URGENCY * known * features.at(Feature.DEADLINE_NEAR.index());
     }
 
     /** The best {@code limit} candidates that the rules still allow. */

@@ -13,10 +13,10 @@ import java.util.Locale;
 enum Feature {
     BIAS(-4.0, 1),
     /** BM25 score against the declared terms; 1 is the best of the candidates. */
-    DECLARED(1.5, 2),
+    DECLARED(2.5, 2),
     DECLARED_KNOWN(-0.5, 2),
     /** Cosine with the declared interests in the topic space. */
-    DECLARED_TOPICS(1.0, 2),
+    DECLARED_TOPICS(0.5, 2),
     /** Cosine with the liked items in the topic space, weighted by recency. */
     LIKED_TOPICS(1.0, 2),
     LIKED_TOPICS_KNOWN(1.0, 2),
@@ -30,7 +30,7 @@ enum Feature {
     /** Largest cosine with a dismissed item. */
     NEAREST_DISMISSED(-1.5, 2),
     /** Engagement of other readers relative to the average, see {@link Popularity}. */
-    RESPONSE(0.5, 2),
+    RESPONSE(0.3, 2),
     KNOWN(0.3, 2),
     AGE(-0.2, 2),
     /** 1 if a declared discipline is among the item's disciplines. */
@@ -45,12 +45,24 @@ enum Feature {
     AWARD(0.1, 2),
     DEADLINE_NEAR(-0.1, 2),
     /** BM25 score against the terms of the passed-over items. */
-    PASSED_WORDS(-0.5, 2),
-    DECLARED_TOPICS_KNOWN(0, 2),
+    PASSED_WORDS(-1.0, 2),
+    DECLARED_TOPICS_KNOWN(-0.5, 2),
     /**
      * DECLARED times {@link ReaderProfile#passedConfidence}: declared terms whose matches are passed over lose weight.
      */
-    DECLARED_TRIED(0, 2);
+    DECLARED_TRIED(0, 2),
+    /** Value by the reader's {@link WordPreference}. */
+    WORD_PREFERENCE(3.0, 2),
+    /** Likes of other readers relative to what the ranker expected of them, see {@link Popularity#surprise}. */
+    RESPONSE_SURPRISE(1.5, 2),
+    /** Largest cosine with a liked item by words, see {@link LikedWordSimilarity}. */
+    NEAREST_LIKED_WORDS(0.7, 2),
+    SECOND_LIKED_WORDS(0.5, 2),
+    NEAREST_LIKED_KNOWN(0, 2),
+    /** Cosine with the declared interests and the liked items together in the topic space. */
+    PROFILE_TOPICS(1.5, 2),
+    /** DECLARED_TOPICS times LIKED_TOPICS. */
+    DECLARED_LIKED_TOPICS(0, 2);
 
     static final int COUNT = values().length;
     static final List<String> NAMES = Arrays.stream(values())

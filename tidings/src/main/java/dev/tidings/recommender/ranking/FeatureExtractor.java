@@ -24,6 +24,7 @@ final class FeatureExtractor {
     private final float[] declaredTopics;
     private final float[] likedTopics;
     private final float[] passedTopics;
+    private final float[] profileTopics;
     private final float[] nearestLiked;
     private final float[] nearestDismissed;
     private final ReaderProfile profile;
@@ -47,6 +48,7 @@ final class FeatureExtractor {
         declaredTopics = vectors.similarities(profile.declaredTopics());
         likedTopics = vectors.similarities(profile.likedTopics());
         passedTopics = vectors.similarities(profile.passedTopics());
+        profileTopics = vectors.similarities(profile.profileTopics());
         nearestLiked = vectors.maxSimilarities(profile.liked().stream()
                 .limit(MAX_LIKED)
                 .mapToInt(LikedItem::item)
@@ -107,8 +109,19 @@ final class FeatureExtractor {
                 candidate.declaredScore() / maxDeclaredScore * profile.passedConfidence());
         setFeature(features, Feature.NEAREST_DISMISSED, nearestDismissed[index]);
         setFeature(features, Feature.RESPONSE, catalog.popularity().of(item));
+        setFeature(features, Feature.RESPONSE_SURPRISE, catalog.popularity().surprise(item));
+        setLikedFeatures(index, candidate, features);
         setAttributes(item, features);
         return new FeatureVector(features);
+    }
+
+    private void setLikedFeatures(int index, Candidate candidate, float[] features) {
+        setFeature(features, Feature.WORD_PREFERENCE, candidate.preference());
+        setFeature(features, Feature.NEAREST_LIKED_WORDS, candidate.nearestLiked());
+        setFeature(features, Feature.SECOND_LIKED_WORDS, candidate.secondLiked());
+        setFeature(features, Feature.NEAREST_LIKED_KNOWN, nearestLiked[index] * profile.confidence());
+        setFeature(features, Feature.PROFILE_TOPICS, profileTopics[index]);
+        setFeature(features, Feature.DECLARED_LIKED_TOPICS, declaredTopics[index] * likedTopics[index]);
     }
 
     private void setAttributes(int item, float[] features) {

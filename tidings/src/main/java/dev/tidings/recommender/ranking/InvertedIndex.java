@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** An inverted index of the opportunities' terms with BM25 weights. */
 final class InvertedIndex {
-    private static final float K1 = 1.2f;
+    private static final float K1 = 0.6f;
     private static final float B = 0.75f;
     /** A term in more than this share of all opportunities gets no weight. */
     private static final double MAX_DOCUMENT_SHARE = 0.6;

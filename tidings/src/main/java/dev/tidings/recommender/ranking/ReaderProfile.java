@@ -13,7 +13,9 @@ import java.util.Map;
  *
  * @param declared the declared terms
  * @param likedWords the strongest words of the liked items, weighted by recency
+ * @param profileTopics the declared interests and the liked items together; the former weigh as much as one liked item
  * @param liked liked items, most recent first
+ * @param passed items of seen letters without any interaction, most recent first
  * @param confidence grows with the logarithm of the number of liked items; 1 at 20
  * @param passedConfidence the same for the passed-over items
  */
@@ -23,8 +25,10 @@ record ReaderProfile(
         SparseVector likedWords,
         UnitVector likedTopics,
         UnitVector passedTopics,
+        UnitVector profileTopics,
         SparseVector passedWords,
         List<LikedItem> liked,
+        List<WeightedItem> passed,
         List<Integer> dismissed,
         Map<String, Float> likedTypes,
         float confidence,
@@ -75,14 +79,17 @@ record ReaderProfile(
                 recent.stream().map(LikedItem::weighted).toList();
         List<WeightedItem> passed = passed(reader.impressions(), strongest, catalog, now);
         SparseVector declared = catalog.termIndex().query(TermVector.of(reader.declared()));
+        UnitVector declaredTopics = catalog.topics().embed(catalog.termIndex().weightByIdf(declared));
         return new ReaderProfile(
                 declared,
-                catalog.topics().embed(catalog.termIndex().weightByIdf(declared)),
+                declaredTopics,
                 topWords(weightedItems, catalog.termIndex(), sum),
                 centroid(weightedItems, catalog.topics()),
                 centroid(passed, catalog.topics()),
+                sum(declaredTopics, weightedItems, catalog.topics()),
                 topWords(take(MAX_PASSED_WORDS, passed), catalog.termIndex(), sum),
                 recent,
+                passed,
                 take(MAX_DISMISSED, dismissed.stream().sorted().toList()),
                 likedTypes(recent, catalog),
                 (float) (Math.log1p(liked.size()) / LOG_SATURATION),
@@ -130,6 +137,12 @@ record ReaderProfile(
 
     private static UnitVector centroid(List<WeightedItem> items, TopicSpace topics) {
         float[] sum = new float[topics.dimensions()];
+        items.forEach(item -> topics.add(item.item(), item.weight(), sum));
+        return UnitVector.of(sum);
+    }
+
+    private static UnitVector sum(UnitVector declared, List<WeightedItem> items, TopicSpace topics) {
+        float[] sum = declared.values().clone();
         items.forEach(item -> topics.add(item.item(), item.weight(), sum));
         return UnitVector.of(sum);
     }

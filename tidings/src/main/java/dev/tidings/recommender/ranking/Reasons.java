@@ -32,6 +32,10 @@ final class Reasons {
             Feature.LIKED_WORDS,
             Feature.LIKED_WORDS_KNOWN,
             Feature.NEAREST_LIKED,
+            Feature.NEAREST_LIKED_KNOWN,
+            Feature.NEAREST_LIKED_WORDS,
+            Feature.SECOND_LIKED_WORDS,
+            Feature.WORD_PREFERENCE,
             Feature.TYPE_LIKED);
     private static final Set<Feature> DECLARED = Set.of(
             Feature.DECLARED,
@@ -40,6 +44,7 @@ final class Reasons {
             Feature.DISCIPLINE,
             Feature.PLACE,
             Feature.CAREER_STAGE);
+    private static final Set<Feature> OTHERS = Set.of(Feature.RESPONSE, Feature.RESPONSE_SURPRISE);
     private static final double MIN_POPULARITY = 0.3;
 
     private final OpportunityIndex catalog;
@@ -71,7 +76,7 @@ final class Reasons {
         if (similar != null) {
             return similar;
         }
-        if (sum(candidate, Set.of(Feature.RESPONSE)) > MIN_POPULARITY) {
+        if (sum(candidate, OTHERS) > MIN_POPULARITY) {
             return new LikedByOthers();
         }
         return FeatureExtractor.isNew(candidate.features()) ? new NewItem() : explainExploration(candidate);

@@ -87,7 +87,7 @@ class ReasonsTest {
     @Test
     void whatOthersLikedExplainsOnlyWhatTheReaderDidNotDeclare() {
         Map<String, EngagementCount> liked =
-                Map.of("item", new EngagementCount(400, 390), "dance-1", new EngagementCount(4_000, 40));
+                Map.of("item", new EngagementCount(400, 390, 4), "dance-1", new EngagementCount(4_000, 40, 40));
 
         assertThat(reason(declared("bronze"), liked, item())).isEqualTo(new LikedByOthers());
         assertThat(reason(declared("bronze"), liked, item().description("bronze")))

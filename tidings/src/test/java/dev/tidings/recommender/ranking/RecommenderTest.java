@@ -2,12 +2,14 @@ package dev.tidings.recommender.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.opportunities.Deadline;
 import dev.tidings.opportunities.Opportunity;
 import dev.tidings.recommender.ranking.Interaction.InteractionKind;
 import dev.tidings.recommender.ranking.PickReason.InterestMatch;
 import dev.tidings.recommender.ranking.PickReason.SimilarItem;
 import dev.tidings.recommender.ranking.PickReason.UnfamiliarTopic;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -162,6 +164,28 @@ class RecommenderTest {
             }
         }
         assertThat(explored).isBetween(70, 130);
+    }
+
+    @Test
+    void nearerDeadlineComesFirstAmongItemsWithTheSameMatchOnly() {
+        Deadline soon = new Deadline(LocalDate.of(2026, 11, 27), null);
+        Deadline later = new Deadline(LocalDate.of(2027, 2, 28), null);
+        List<Opportunity> items = new ArrayList<>(catalogItems());
+        items.add(OpportunityBuilder.named("a").deadline(later).tags("tango").get());
+        items.add(OpportunityBuilder.named("b").deadline(soon).tags("tango").get());
+        items.add(OpportunityBuilder.named("c").deadline(soon).tags("film").get());
+        IntStream.range(0, 4)
+                .forEach(i -> items.add(
+                        OpportunityBuilder.named("tango-" + i).tags("tango").get()));
+        OpportunityIndex catalog = OpportunityIndex.of(items, Map.of());
+        List<Interaction> likes =
+                IntStream.range(0, 4).mapToObj(i -> liked("tango-" + i)).toList();
+        PickSettings withoutDiversity = new PickSettings(2, 0, 3, 3, 0);
+        Recommender recommender = new Recommender(catalog, RankingModel.prior(), withoutDiversity);
+
+        assertThat(recommender.pick(reader("ada", profile("tango"), likes), MONDAY))
+                .extracting(pick -> pick.opportunity().id())
+                .containsExactly("b", "a");
     }
 
     @Test
