@@ -50,8 +50,8 @@ final class CandidateGenerator {
                         liked[items[i]],
                         passed[items[i]] / catalog.termIndex().norm(items[i]),
                         preferences[i],
-                        nearest.nearest()[i],
-                        nearest.second()[i]))
+                        nearest.nearest(i),
+                        nearest.second(i)))
                 .toList();
     }
 

@@ -18,42 +18,55 @@ final class LikedWordSimilarity {
         weightOfWord = new float[index.vocabularySize()];
     }
 
-    /**
-     * The largest and the second largest cosines with the ten most recent liked items; zero if there are fewer.
-     *
-     * @param nearest by position in the items
-     * @param second by position in the items
-     */
-    record NearestLiked(float[] nearest, float[] second) {}
+    /** The largest and the second largest cosines with the ten most recent liked items; zero if there are fewer. */
+    static final class NearestLiked {
+        private final float[] nearest;
+        private final float[] second;
+
+        private NearestLiked(int size) {
+            nearest = new float[size];
+            second = new float[size];
+        }
+
+        private void add(float cosine, int position) {
+            if (cosine > nearest[position]) {
+                second[position] = nearest[position];
+                nearest[position] = cosine;
+            } else {
+                second[position] = Math.max(second[position], cosine);
+            }
+        }
+
+        /** @param position in the compared items */
+        float nearest(int position) {
+            return nearest[position];
+        }
+
+        /** @param position in the compared items */
+        float second(int position) {
+            return second[position];
+        }
+    }
 
     /**
      * @param liked most recent first
      * @param items indexes of opportunities
      */
     NearestLiked nearest(List<LikedItem> liked, int... items) {
-        NearestLiked result = new NearestLiked(new float[items.length], new float[items.length]);
+        NearestLiked result = new NearestLiked(items.length);
         for (LikedItem likedItem : liked.subList(0, Math.min(MAX_LIKED, liked.size()))) {
             SparseVector vector = index.vector(likedItem.item());
             for (int i = 0; i < vector.size(); i++) {
                 weightOfWord[vector.word(i)] = vector.weight(i) / index.norm(likedItem.item());
             }
             for (int i = 0; i < items.length; i++) {
-                add(cosine(items[i]), i, result);
+                result.add(cosine(items[i]), i);
             }
             for (int i = 0; i < vector.size(); i++) {
                 weightOfWord[vector.word(i)] = 0;
             }
         }
         return result;
-    }
-
-    private static void add(float cosine, int position, NearestLiked result) {
-        if (cosine > result.nearest[position]) {
-            result.second[position] = result.nearest[position];
-            result.nearest[position] = cosine;
-        } else {
-            result.second[position] = Math.max(result.second[position], cosine);
-        }
     }
 
     private float cosine(int item) {

@@ -30,13 +30,25 @@ final class WordPreference {
 
     private final float[] weightOfWord;
 
-    /**
-     * @param positions of the item's words among the reader's words
-     * @param weights of these words; the vector has length one
-     * @param target what the weights should give for the item
-     * @param importance weight of the item's squared error
-     */
-    private record Observation(int[] positions, float[] weights, float target, float importance) {
+    /** An item's word vector, of length one, and what the words' weights should give for it. */
+    private static final class Observation {
+        private final int[] positions;
+        private final float[] weights;
+        private final float target;
+        private final float importance;
+
+        /**
+         * @param positions of the item's words among the reader's words
+         * @param weights of these words
+         * @param importance weight of the item's squared error
+         */
+        Observation(int[] positions, float[] weights, float target, float importance) {
+            this.positions = positions;
+            this.weights = weights;
+            this.target = target;
+            this.importance = importance;
+        }
+
         float dot(float[] vector) {
             float sum = 0;
             for (int i = 0; i < positions.length; i++) {
@@ -156,8 +168,8 @@ final class WordPreference {
             float[] weights = prior();
             float[] residual = new float[size];
             for (Observation observation : observations) {
-                float error = observation.target() - observation.dot(weights);
-                observation.addTo(residual, observation.importance() * error);
+                float error = observation.target - observation.dot(weights);
+                observation.addTo(residual, observation.importance * error);
             }
             float[] direction = residual.clone();
             float squares = dot(residual, residual);
@@ -189,7 +201,7 @@ final class WordPreference {
             float[] curvature = new float[size];
             add(direction, RIDGE, curvature);
             for (Observation observation : observations) {
-                observation.addTo(curvature, observation.importance() * observation.dot(direction));
+                observation.addTo(curvature, observation.importance * observation.dot(direction));
             }
             return curvature;
         }
