@@ -11,8 +11,8 @@ import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /**
- * The refusals of one transport since it last accepted a letter, and the letters that wait for a decision. In memory:
- * what is forgotten is judged anew. Its owner guards it by its lock.
+ * The refusals of one transport and sender since a letter was last accepted, and the letters that wait for a decision.
+ * In memory: what is forgotten is judged anew. Its owner guards it by its lock.
  */
 final class RefusalHistory {
     /** People unknown in a row at one domain from which on its server has lost its users. */

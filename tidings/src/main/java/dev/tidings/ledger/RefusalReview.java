@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Decides whether refusals concern their letters or every letter ({@code docs/decisions/refusals.md}). A letter that was
- * refused for an unclear reason stays owed until the transport accepts another one. If it refuses five letters alike
- * before, the edition stops.
+ * refused for an unclear reason stays owed until the transport accepts another one of its sender. If it refuses five
+ * letters alike before, the edition stops.
  */
 @Component
 class RefusalReview {
@@ -33,7 +33,7 @@ class RefusalReview {
 
     private final EditionReach reach;
     private final OutcomeWriter writer;
-    private final Map<String, RefusalHistory> histories = new ConcurrentHashMap<>();
+    private final Map<TransportSender, RefusalHistory> histories = new ConcurrentHashMap<>();
 
     RefusalReview(EditionReach reach, OutcomeWriter writer) {
         this.reach = reach;
@@ -46,11 +46,21 @@ class RefusalReview {
      */
     record ReviewedAnswer(HandOverResult answer, List<EmailAddress> doubted) {}
 
-    /** A refusal after which the transport has accepted nothing yet. */
+    /** A server that takes no letters from one address may take those from another. */
+    private record TransportSender(String transport, EmailAddress address) {
+        static TransportSender of(Transport transport, List<OutgoingLetter> batch) {
+            return new TransportSender(
+                    transport.name(), batch.getFirst().message().from().address());
+        }
+    }
+
+    /** A refusal after which the transport has accepted nothing yet from the same sender. */
     private record OpenRefusal(int position, long letter, String reason, int threshold, RefusalRun run) {}
 
+    /** @param batch letters of one sender, at least one */
     ReviewedAnswer review(Transport transport, List<OutgoingLetter> batch, HandOverResult answer) {
-        RefusalHistory history = histories.computeIfAbsent(transport.name(), _ -> new RefusalHistory());
+        RefusalHistory history =
+                histories.computeIfAbsent(TransportSender.of(transport, batch), _ -> new RefusalHistory());
         boolean together = !transport.replayWindow().isZero();
         synchronized (history) {
             return review(history, batch, answer, together);

@@ -11,6 +11,13 @@ final class ReplyWording {
     /** The answer of another server, quoted. It speaks of the server that asked, not of us. */
     private static final Pattern QUOTED = Pattern.compile("(?i)\\bsaid:|\\bcall-?(?:out|back|ahead)\\b");
 
+    /** Exchange's answer for a person or group that takes mail from chosen senders only. It denies access to nobody else. */
+    private static final Pattern RESTRICTED_RECIPIENT = any(
+            "\\bresolver\\.rst\\.",
+            "\\bsenderNotAuthenticatedFor(?:Group|Mailbox|MailUser|PublicFolder)\\b",
+            "\\b5\\.7\\.13[3-6]\\b",
+            "\\bblocked by (?:the |this )?(?:recipient|user)\\b");
+
     private static final Pattern NO_RELAY = any(
             "\\brelay(?:ing)?\\b.{0,40}\\b(?:not permitted|not allowed|denied|prohibited|disallowed|refused|forbidden)",
             "\\b(?:not|unable|cannot|can't|don't|won't|no)\\b(?: \\S+){0,4} relay(?:ing)?\\b",
@@ -74,7 +81,7 @@ final class ReplyWording {
      */
     static boolean deniesAccess(SmtpReply reply) {
         String text = oneLine(reply);
-        if (QUOTED.matcher(text).find()) {
+        if (QUOTED.matcher(text).find() || RESTRICTED_RECIPIENT.matcher(text).find()) {
             return false;
         }
         return NO_RELAY.matcher(text).find()

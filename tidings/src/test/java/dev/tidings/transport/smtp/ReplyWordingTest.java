@@ -121,6 +121,9 @@ class ReplyWordingTest {
                 "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org",
                 "550-5.7.26 This mail has been blocked because the sender is unauthenticated.|550 5.7.26 Gmail requires "
                         + "all senders to authenticate with either SPF or DKIM.",
+                "550 5.7.1 RESOLVER.RST.AuthRequired; authentication required",
+                "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required; Delivery restriction check failed",
+                "550 5.7.1 Sender address rejected: blocked by recipient",
                 "550 5.7.515 Access denied, sending domain does not meet the required authentication level.",
                 "550 5.7.1 Unfortunately, messages from [192.0.2.1] weren't sent. Part of their network is on our block list",
                 "550 Requested action not taken: mailbox unavailable",
