@@ -7,11 +7,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Publishes each digest's newest edition as metrics: its counts as {@code tidings_edition_letters}, its state as {@code
- * tidings_edition_state}.
+ * Publishes each digest's editions as metrics: the counts of the newest as {@code tidings_edition_letters}, the worst
+ * state as {@code tidings_edition_state}.
  */
 @Component
 class EditionGauges implements MeterBinder {
@@ -39,15 +40,19 @@ class EditionGauges implements MeterBinder {
 
     private void stateGauge(MeterRegistry registry, Digest digest) {
         Gauge.builder("tidings.edition.state", () -> state(digest))
-                .description("State of the digest's newest edition: 0 nothing to do, 1 sending, 2 not as planned"
-                        + " (waiting, late, reached nobody), 3 an operator must act (stopped, held, paused)")
+                .description(
+                        "Worst state of the digest's newest edition and those not closed: 0 nothing to do, 1 sending,"
+                                + " 2 not as planned (waiting, late, reached nobody), 3 an operator must act (stopped, held, paused)")
                 .tag("digest", digest.name())
                 .register(registry);
     }
 
     private double state(Digest digest) {
-        return editions.newest(digest.name())
-                .map(edition -> summaries.of(edition).state().color().level())
+        Stream<ListedEdition> notClosed =
+                editions.notClosed().stream().filter(edition -> edition.digest().equals(digest.name()));
+        return Stream.concat(editions.newest(digest.name()).stream(), notClosed)
+                .mapToInt(edition -> summaries.of(edition).state().color().level())
+                .max()
                 .orElse(0);
     }
 

@@ -86,6 +86,19 @@ class EditionLifecycleTest {
                 .containsExactlyInAnyOrder("due 2", "sent 1", "skipped 1", "error 0", "owed 0");
     }
 
+    @Test
+    void theStateGaugeShowsAnEditionThatIsNotClosedBesideANewerOne() {
+        app.insertReader("ada");
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        app.get(EditionGauges.class).bindTo(registry);
+        Edition older = app.get(EditionOpener.class).openLastCompleted(digest(), Edition.OpenedBy.API);
+        app.get(EditionControl.class).pause(older.id());
+        app.clock().advance(Duration.ofDays(7));
+        runEdition();
+
+        assertThat(state(registry)).isEqualTo(3);
+    }
+
     private static double state(SimpleMeterRegistry registry) {
         return registry.get("tidings.edition.state")
                 .tag("digest", "living-lytics")
