@@ -5,9 +5,12 @@ import dev.tidings.bulk.ImportReport;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Imports a request's body as rows: reads it as a stream and answers with a report. */
 final class BulkUpload {
@@ -15,6 +18,31 @@ final class BulkUpload {
 
     interface RowImport {
         ImportReport read(InputStream in, ImportFormat format) throws IOException;
+    }
+
+    /**
+     * Refuses other query parameters, and parameters without a value: whoever misspells a limit expects that it holds.
+     *
+     * @throws ResponseStatusException 400
+     */
+    static void requireParameters(HttpServletRequest request, Set<String> known) {
+        UriComponentsBuilder.newInstance()
+                .query(request.getQueryString())
+                .build()
+                .getQueryParams()
+                .forEach((name, values) -> {
+                    if (!known.contains(name)) {
+                        throw new ResponseStatusException(
+                                HttpStatus.BAD_REQUEST,
+                                "There is no query parameter " + name + "; "
+                                        + (known.isEmpty()
+                                                ? "there are none"
+                                                : "there are " + String.join(", ", known)));
+                    }
+                    if (values.stream().anyMatch(value -> value == null || value.isEmpty())) {
+                        throw new ResponseStatusException(HttpStatus.BAD_REQUEST, name + " has no value");
+                    }
+                });
     }
 
     /** Returns the report, as a problem if no row was accepted. */

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -57,6 +58,7 @@ class MetricsEndpoints {
                             responseCode = "200",
                             content = @Content(schema = @Schema(implementation = ImportReport.class))))
     ResponseEntity<Object> bulk(HttpServletRequest request) throws IOException {
+        BulkUpload.requireParameters(request, Set.of());
         return BulkUpload.importRows(request, (in, format) -> metrics.importAll(in, format, ImportProgress.none()));
     }
 }

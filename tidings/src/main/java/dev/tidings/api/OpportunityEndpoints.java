@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -130,6 +131,7 @@ class OpportunityEndpoints {
                             responseCode = "200",
                             content = @Content(schema = @Schema(implementation = ImportReport.class))))
     ResponseEntity<Object> bulk(HttpServletRequest request) throws IOException {
+        BulkUpload.requireParameters(request, Set.of());
         return BulkUpload.importRows(
                 request, (in, format) -> opportunityImport.importAll(in, format, ImportProgress.none()));
     }
@@ -150,6 +152,7 @@ class OpportunityEndpoints {
                             responseCode = "200",
                             content = @Content(schema = @Schema(implementation = ImportReport.class))))
     ResponseEntity<Object> bulkFeedback(HttpServletRequest request) throws IOException {
+        BulkUpload.requireParameters(request, Set.of());
         return BulkUpload.importRows(request, (in, format) -> feedback.importAll(in, format, ImportProgress.none()));
     }
 }

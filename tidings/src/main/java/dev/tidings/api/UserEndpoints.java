@@ -25,6 +25,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -43,6 +45,8 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @Tag(name = "Users")
 class UserEndpoints {
+    private static final Set<String> BULK_PARAMETERS = new TreeSet<>(List.of("dry_run", "force", "max_change"));
+
     private final JsonMapper json = new JsonMapper();
     private final Users users;
     private final UserImport userImport;
@@ -121,6 +125,7 @@ class UserEndpoints {
                     boolean dryRun,
             HttpServletRequest request)
             throws IOException {
+        BulkUpload.requireParameters(request, BULK_PARAMETERS);
         ChangeLimit limit = limit(maxChange, force);
         if (dryRun) {
             UserDryRun found =

@@ -77,11 +77,15 @@ final class ValidationMessages {
     static String of(TypeMismatchException failure) {
         Class<?> type = failure.getRequiredType();
         Object[] constants = type == null ? null : type.getEnumConstants();
-        String expected = constants == null
-                ? "a whole number"
-                : Stream.of(constants)
-                        .map(constant -> EditionResponse.lowerCase((Enum<?>) constant))
-                        .collect(Collectors.joining(", "));
-        return failure.getPropertyName() + " is invalid; expected: " + expected;
+        return failure.getPropertyName() + " is invalid; expected: "
+                + (constants == null
+                        ? expected(type)
+                        : Stream.of(constants)
+                                .map(constant -> EditionResponse.lowerCase((Enum<?>) constant))
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private static String expected(@Nullable Class<?> type) {
+        return type == boolean.class || type == Boolean.class ? "true or false" : "a whole number";
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -139,6 +140,17 @@ class ProductEndpointsTest {
         assertThat(email("u-1")).isEqualTo("ada@example.com");
 
         assertThat(post("/v1/users/bulk?max_change=half", changed).status()).isEqualTo(400);
+        for (String misspelled :
+                List.of("max-change=0.1%25", "dry-run=true", "dry_run=", "dry_run=maybe", "a=b&force=true")) {
+            assertThat(post("/v1/users/bulk?" + misspelled, changed).status())
+                    .as(misspelled)
+                    .isEqualTo(400);
+        }
+        assertThat(post("/v1/users/bulk?dry_run=maybe", changed)
+                        .json()
+                        .path("detail")
+                        .asString())
+                .endsWith("expected: true or false");
         assertThat(post("/v1/users/bulk?max_change=0.1%25&force=true", changed).status())
                 .isEqualTo(200);
         assertThat(email("u-1")).isEqualTo("eva@example.com");

@@ -3,6 +3,7 @@ package dev.tidings.recommender;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tidings.opportunities.CallFactsQueries;
 import dev.tidings.recommender.ranking.EngagementCount;
 import dev.tidings.testing.TestDatabase;
 import java.time.Instant;
@@ -37,8 +38,9 @@ class OpportunityIndexQueriesTest {
         click("ada", "one");
         click("cy", "two");
 
-        Map<String, EngagementCount> engagement =
-                new OpportunityIndexQueries(database.jdbc(), InstantSource.fixed(NOON)).engagement();
+        Map<String, EngagementCount> engagement = new OpportunityIndexQueries(
+                        database.jdbc(), new CallFactsQueries(database.jdbc()), InstantSource.fixed(NOON))
+                .engagement();
 
         assertThat(engagement).hasSize(2);
         assertThat(engagement.get("one").shown()).isEqualTo(2);
