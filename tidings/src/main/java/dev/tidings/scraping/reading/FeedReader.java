@@ -10,15 +10,23 @@ import com.rometools.rome.io.SyndFeedInput;
 import dev.tidings.database.Timestamps;
 import dev.tidings.scraping.web.WebDocument;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdom2.Document;
 import org.jdom2.Element;
+import org.jdom2.Namespace;
+import org.jdom2.filter.Filters;
 import org.jspecify.annotations.Nullable;
 
 /** Reads RSS 0.9 to 2.0, RDF and Atom. Repairs malformed XML. Never resolves entities. */
 public final class FeedReader implements DocumentReader {
+    private static final Set<String> ENTRIES = Set.of("item", "entry");
+    private static final Namespace MAPPED = Namespace.getNamespace("mapped", "urn:tidings:mapped");
+
     private final Map<ItemField, String> elements;
 
     /** @param elements names of additional elements that hold a field, with or without prefix */
@@ -28,35 +36,53 @@ public final class FeedReader implements DocumentReader {
 
     @Override
     public ParsedDocument read(WebDocument document) {
-        SyndFeed feed = parse(document);
+        SyndFeed feed = parse(document, elements.values());
         return ParsedDocument.of(
                 feed.getEntries().stream().map(entry -> extract(feed, entry)).toList());
     }
 
     /** The elements of the first entry that no standard defines. */
     static List<Element> foreignElements(WebDocument document) {
-        return parse(document).getEntries().stream()
+        return parse(document, List.of()).getEntries().stream()
                 .findFirst()
                 .map(SyndEntry::getForeignMarkup)
                 .orElse(List.of());
     }
 
-    private static SyndFeed parse(WebDocument document) {
+    /** @param mapped names of elements that hold a field */
+    private static SyndFeed parse(WebDocument document, Collection<String> mapped) {
         String text = document.text();
         try {
-            return build(FeedXml.parse(text), document.uri());
+            return build(FeedXml.parse(text), document.uri(), mapped);
         } catch (UnreadableDocument e) {
-            return build(FeedXml.parse(FeedXml.repair(text)), document.uri());
+            return build(FeedXml.parse(FeedXml.repair(text)), document.uri(), mapped);
         }
     }
 
-    private static SyndFeed build(Document xml, URI uri) {
+    private static SyndFeed build(Document xml, URI uri, Collection<String> mapped) {
         FeedLinks.complete(xml.getRootElement(), uri);
+        copyMapped(xml.getRootElement(), mapped);
         try {
             return new SyndFeedInput().build(xml);
         } catch (FeedException | IllegalArgumentException e) {
             throw new UnreadableDocument("The document is not a feed: " + e.getMessage(), e);
         }
+    }
+
+    /** The parser returns only elements of namespaces that it does not know: it gets the others as such, too. */
+    private static void copyMapped(Element root, Collection<String> mapped) {
+        List<Element> copies = new ArrayList<>();
+        for (Element element : root.getDescendants(Filters.element())) {
+            Element entry = element.getParentElement();
+            if (entry != null
+                    && ENTRIES.contains(entry.getName())
+                    && element.getNamespacePrefix().isEmpty()
+                    && mapped.stream().anyMatch(element.getName()::equalsIgnoreCase)) {
+                copies.add(element);
+            }
+        }
+        copies.forEach(
+                element -> element.getParentElement().addContent(element.clone().setNamespace(MAPPED)));
     }
 
     private ExtractedItem extract(SyndFeed feed, SyndEntry entry) {

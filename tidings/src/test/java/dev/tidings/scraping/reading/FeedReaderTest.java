@@ -44,6 +44,38 @@ class FeedReaderTest {
     }
 
     @Test
+    void elementsOfTheFeedItselfCanHoldFields() {
+        FeedReader mapped = new FeedReader(Map.of(
+                ItemField.DEADLINE,
+                "closing",
+                ItemField.LOCATION,
+                "source",
+                ItemField.FEE,
+                "Fee",
+                ItemField.TYPE,
+                "author"));
+        assertThat(describe(mapped.read(document("""
+                <rss version="2.0"><channel><title>Calls</title><link>https://source.example/</link><description>d</description>
+                <item><title>Plain</title><link>/a/1</link><closing>15 Jan 2027</closing><fee>$25</fee>
+                  <source url="https://other.example/feed">Berlin</source></item></channel></rss>"""))))
+                .singleElement()
+                .asString()
+                .contains(
+                        "title=Plain",
+                        "url=https://source.example/a/1",
+                        "deadline=15 Jan 2027",
+                        "fee=$25",
+                        "location=Berlin");
+        assertThat(describe(mapped.read(document("""
+                <feed xmlns="http://www.w3.org/2005/Atom"><title>Calls</title><id>urn:x</id>
+                <entry><title>Atom</title><id>https://source.example/a/2</id><closing>15 Jan 2027</closing>
+                  <updated>2026-11-20T08:00:00+01:00</updated></entry></feed>"""))))
+                .singleElement()
+                .asString()
+                .contains("title=Atom", "deadline=15 Jan 2027");
+    }
+
+    @Test
     void atomIsParsed() {
         assertThat(describe(reader.read(document("""
                 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Calls</title><id>urn:x</id>
