@@ -23,10 +23,16 @@ enum TimeForm {
     /** kl. 12.30, ore 18.00, at 17.30, ore 12. */
     BEHIND_WORD(
             "(?<=(?<!\\p{L})(?:kl|kl\\.|klo|kello|klukkan|ore|ora|godz|godz\\.|godziny|saat|las|alle|om) ?)(?<h>[012]?\\d)"
-                    + "(?:\\.(?<min>[0-5]\\d))?(?![\\d.:/-]|,\\d)(?:" + TimePart.UNIT_WORD + "|(?! ?\\p{L}{3}))"
-                    + TimePart.PART_OF_DAY),
+                    + "(?:\\.(?<min>[0-5]\\d)" + TimePart.NO_AMOUNT + TimePart.UNIT + "|(?![\\d.:/-]|,\\d)(?:"
+                    + TimePart.UNIT_WORD + "|(?! ?\\p{L}{3})))" + TimePart.PART_OF_DAY),
     /** At 17.30. */
     DOTTED("(?<=(?<!\\p{L})(?:at|um|um ca\\.|by) )(?<h>[012]?\\d)\\.(?<min>[0-5]\\d)(?![\\d.])"),
+    /** 23.59 right behind a date, if it cannot be a day and a month. */
+    DOTTED_BEHIND_DATE("(?<=\ue000[ ,|(-]{1,4}|\ue000[ ,(]{0,2}[\ue011-\ue017][ ,)]{0,3})(?<h>[012]?\\d)"
+            + "\\.(?<min>00|1[3-9]|[2-5]\\d)" + TimePart.NO_AMOUNT),
+    /** 23.59 CET, 23.59 (GMT). It counts only if the zone is known. */
+    DOTTED_IN_ZONE("(?<h>[012]?\\d)\\.(?<min>[0-5]\\d)(?= ?[(\\[]?(?:utc|gmt|aoe|hec|mesz?|mez|мск"
+            + "|[a-z]{1,4}t|\\p{L}{2,12} time)(?![\\p{L}\\d]))"),
     /** 5 pm. */
     HALF_DAY("(?<h>[01]?\\d) ?(?<half>[ap])\\.?mEND\\.?"),
     /** 18 Uhr, 18h. */
@@ -54,6 +60,11 @@ enum TimeForm {
 
     /** The parts that several forms share. */
     private static final class TimePart {
+        /** Behind a number with a point that is a time and not a price, a size or a part of a date. */
+        static final String NO_AMOUNT =
+                "(?!\\d|[.:/]\\d|,\\d| ?(?:[€$£%x×]|eur|euros?|usd|chf|gbp|sek|nok|dkk|kr|pln|zl"
+                        + "|[kmg]b|[mck]?m|kg|inch|inches|mio)(?![\\p{L}\\d]))";
+
         static final String EVENING =
                 "(?<pm>tarde|tarda|noche|noite|evening|afternoon|apres-midi|soir|abends?|nachmittags?"
                         + "|pomeriggio|sera|avonds|middags|wieczorem)";

@@ -21,8 +21,11 @@ final class TimeScanner {
 
     private static final Pattern BEFORE_DATE = Pattern.compile(
             "[ ,.()\ue011-\ue017]{0,8}(?:(?:on|am|den|le|el|il|of|del|-) ?)?(?:the )?[ ,.()\ue011-\ue017]{0,8}");
+    /** In tables, an hour has a cell of its own. */
+    private static final Pattern CELL_END = Pattern.compile(" ?[;|] ?");
+
     private static final Pattern SENTENCE_END =
-            Pattern.compile("[;|!?]|(?<!(?<!\\p{L})(?:kl|godz|r|g|m|d|hrs|h|uhr))\\. ");
+            Pattern.compile("[;|!?]|(?<!(?<!\\p{L})(?:kl|godz|r|g|г|m|d|hrs|h|uhr))\\. ");
 
     private static final Comparator<TimeMention> FIRST_AND_LONGEST =
             Comparator.comparingInt(TimeMention::start).thenComparingInt(mention -> -mention.end());
@@ -55,9 +58,7 @@ final class TimeScanner {
         Optional<TimeMention> behind = times.stream()
                 .filter(time -> time.start() >= date.end() && time.end() <= end)
                 .filter(time -> time.start() - date.end() <= MAX_DISTANCE)
-                .filter(time -> !SENTENCE_END
-                        .matcher(text.substring(date.end(), time.start()))
-                        .find())
+                .filter(time -> !isSentenceEnd(text.substring(date.end(), time.start())))
                 .filter(time -> isLast
                         || !BEFORE_DATE.matcher(text.substring(time.end(), end)).matches())
                 .findFirst();
@@ -66,6 +67,11 @@ final class TimeScanner {
                         .filter(time -> date.start() - time.end() <= MAX_DISTANCE)
                         .reduce((earlier, later) -> later))
                 .map(time -> withZone(time, text));
+    }
+
+    private static boolean isSentenceEnd(String between) {
+        return SENTENCE_END.matcher(between).find()
+                && !CELL_END.matcher(between).matches();
     }
 
     /** The zone can stand apart from the hour: "5 pm on 13 March 2026 (CET)". */
@@ -110,6 +116,9 @@ final class TimeScanner {
             return null;
         }
         ZoneNames.ZoneMention zone = ZoneNames.at(text, match.end(), time, isTimestamp, source);
+        if (form == TimeForm.DOTTED_IN_ZONE && (zone == null || zone.zone() == null)) {
+            return null;
+        }
         return new TimeMention(
                 match.start(),
                 zone == null ? match.end() : zone.end(),
