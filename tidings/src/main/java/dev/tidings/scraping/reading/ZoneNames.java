@@ -88,7 +88,8 @@ final class ZoneNames {
         if (offset.find(index)) {
             return offset(offset, time, isTimestamp);
         }
-        return named(text, index, source, true);
+        ZoneMention local = LocalTimeNames.at(text, index, source);
+        return local == null ? named(text, index, source, true) : local;
     }
 
     /**
