@@ -59,6 +59,8 @@ enum DateLabel {
             veröffentlicht, depuis, à partir, à compter, dès le, ouverture, lancement, desde, inicio, lanzamiento,
             apertura, dal, dall', a partire,
             avvio, abertura, início, vanaf, inizio, début, *beginn, rozpocz*, od, od dne, от, с, 開始, 公募開始, 开始, 시작""");
+    private static final WordList SHOW_OPENINGS = WordList.of("opening, ouverture, apertura, abertura, inaugur*");
+
     /** A day before which nothing counts. They contain words of deadlines. */
     private static final WordList EARLIEST_WORDS = WordList.of("""
             not before, no earlier than, not earlier than, earliest, not until, not open until, nicht vor, frühestens,
@@ -91,6 +93,11 @@ enum DateLabel {
             opening reception, finissage,
             wernisaż*, finisaż*, deliver*, private view, stipendienzeitraum, ejecución, looptijd, realizacji, 展示期間,
             制作期間, 会期, 展覧会, wystaw*, výstav*""");
+    /** What closes for visitors and not for those who apply. */
+    private static final WordList PUBLIC_WORDS = WordList.of("""
+            vote, votes, voting, auction*, ticket sale, ticket sales, tickets, abstimmung*, votación, votazion*, votação,
+            stemming, stemmen, omröstning*, afstemning*, głosowan*, hlasován*, голосован*, 投票, 투표""");
+
     private static final WordList APPLYING = WordList.of("""
             call, calls, apply, applying, application*, submission*, submit, entry, entries, register,
             registration*, proposal*, bewerb*, einreich*, einsend*, anmeld*, candidat*, inscri*, postul*,
@@ -127,6 +134,10 @@ enum DateLabel {
         if (EXTENDED_WORDS.isIn(clause) || (NOW.isIn(clause) && !isOpening)) {
             return EXTENDED;
         }
+        boolean isApplying = APPLYING.isIn(clause);
+        if (PUBLIC_WORDS.isIn(clause) && !isApplying) {
+            return EVENT;
+        }
         boolean isEvent = EVENT_WORDS.isIn(clause);
         if (FINAL_WORDS.isIn(clause) && !isEvent && !isOpening) {
             return FINAL;
@@ -138,7 +149,7 @@ enum DateLabel {
             return NOTIFICATION;
         }
         boolean isEnd = CLOSING.isIn(clause) || UNTIL.isIn(clause);
-        if (isEvent && !(isEnd && APPLYING.isIn(clause))) {
+        if (isEvent && !(isEnd && isApplying)) {
             return EVENT;
         }
         if (isEnd || ROUNDS.isIn(clause)) {
@@ -169,6 +180,11 @@ enum DateLabel {
             return OPENING;
         }
         return DEADLINE_WORDS.isIn(behind) ? DEADLINE : NONE;
+    }
+
+    /** @param words of an {@link #OPENING}; "Opening: 3 April" alone is as likely the opening of the show */
+    static boolean isOpeningOfCall(String words) {
+        return APPLYING.isIn(words) || !SHOW_OPENINGS.isIn(words);
     }
 
     /** Whether a word neither explains a date nor leaves it in doubt. */

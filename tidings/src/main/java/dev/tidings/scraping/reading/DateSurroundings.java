@@ -21,12 +21,31 @@ final class DateSurroundings {
             and or und oder et ou y o e ed en of og och ja i a и & + ; / |""");
     private static final Pattern BETWEEN =
             Pattern.compile("(?<!\\p{L})(?:between|zwischen|entre|tra|fra|mellem|mellan|tussen)[^.;|]{0,20}$");
+    private static final Pattern NOTES = Pattern.compile("\\([^()]{0,100}\\)|/");
+    /** An open parenthesis too: what is in it explains the date before. */
+    private static final Pattern SENTENCE_END = Pattern.compile("[;|!?(\u2022]|\\.(?= |$)");
+
+    private static final Pattern PART_END = Pattern.compile("[,;|!?(\u2022]|\\.(?= |$)");
+    private static final String FOR = "(?:for|fur|pour|para|per|voor|dla)";
+    private static final Pattern GROUP_BEHIND =
+            Pattern.compile("^,? ?(?:\\( ?\\p{L}|(?:" + FOR + "|if|via|by|per|par|por) \\p{L})");
+    private static final Pattern GROUP_BEFORE = Pattern.compile("^ ?(?:and |or |und |et |y |e )?(?:(?:" + FOR
+            + "|outside|inside|within|ausserhalb|innerhalb|hors|fuera|fuori) \\p{L}|(?:(?:the |all )?others?|everyone else|"
+            + "andere|autres|otros|altri|non-?\\p{L}{3,15}|members?|mitglieder|students?|studierende|professionals?"
+            + "|residents?|international|national|online|post|postal|by post|mail|e-?mail)(?: artists)?[ :]{0,3}$)");
+    private static final Pattern GROUP_AND_COMMA =
+            Pattern.compile("^ ?" + FOR + " [^,.;|()]{1,60}[,;] ?(?:and |or |und |et )?$");
+    /** "(students): ", right before a date. */
+    private static final Pattern NOTE = Pattern.compile("\\([^()]{0,100}\\)(?=[ :]{0,3}$)");
     /** "14 days prior to", right before a date. */
     private static final Pattern OFFSET =
             Pattern.compile("(?<!\\p{L})(?:hours?|days?|weeks?|months?|tage?n?|wochen?|monate?n?"
                     + "|jours?|semaines?|mois|dias?|semanas?|mes|meses|giorn[io]|settiman[ae]|mes[ei])"
                     + " (?:prior to|before|after|following|vor|nach|avant|apres|antes del?|despues del?|prima del?|dopo)"
                     + "(?: (?:the|dem|den|le|el|il))?[ ,.:]*$");
+
+    /** Characters. No words of an offset are longer. */
+    private static final int MAX_OFFSET_WORDS = 80;
 
     private static final String INTERVAL = "/";
     private static final String ISO_YEAR = "\\d{4}-.*";
@@ -44,7 +63,9 @@ final class DateSurroundings {
 
     /** Whether the text names a number of days before or after this date. */
     boolean isOffset(int index) {
-        return OFFSET.matcher(withoutTimes(0, dates.get(index).start())).find();
+        int start = dates.get(index).start();
+        return OFFSET.matcher(withoutTimes(Math.max(0, start - MAX_OFFSET_WORDS), start))
+                .find();
     }
 
     /** Whether this date and the one before are the ends of a period. */
@@ -70,9 +91,37 @@ final class DateSurroundings {
         return CONJUNCTIONS.containsAll(joints(index));
     }
 
+    /**
+     * Whether a date may be for other people or works than one before it: because words for whom it is stand beside it, or
+     * because it is earlier and in the same sentence.
+     */
+    boolean isOfOtherGroup(int index, int other, boolean isEarlier) {
+        String between = NOTES.matcher(withoutTimes(dates.get(index).end(), startOf(other)))
+                .replaceAll(" ");
+        if (isEarlier && !SENTENCE_END.matcher(between).find()) {
+            return true;
+        }
+        List<String> parts = List.of(PART_END.split(between, -1));
+        String last = parts.getLast();
+        return CONJUNCTIONS.containsAll(joints(last))
+                ? GROUP_BEHIND.matcher(behind(other)).find()
+                : parts.size() > 1 && GROUP_BEFORE.matcher(last).find();
+    }
+
+    /** Whether words for whom it is are behind a date and behind the one before it: "28 Feb for works, 15 Feb for shows". */
+    boolean isOneOfGroups(int index) {
+        return index > 0
+                && GROUP_AND_COMMA.matcher(behind(index - 1)).matches()
+                && GROUP_BEHIND.matcher(behind(index)).find();
+    }
+
     /** The words and signs between this date and the one before, without times, weekdays and articles. */
     private List<String> joints(int index) {
-        return Stream.of(WORD_ENDS.split(behind(index - 1), -1))
+        return joints(behind(index - 1));
+    }
+
+    private static List<String> joints(String between) {
+        return Stream.of(WORD_ENDS.split(between, -1))
                 .filter(word -> !word.isEmpty() && !ARTICLES.contains(word))
                 .toList();
     }
@@ -121,13 +170,14 @@ final class DateSurroundings {
 
     /** The clauses between the date before and this one. */
     List<String> clausesBefore(int index) {
-        return clauses(
+        String before = text.substring(
                 index == 0 ? 0 : dates.get(index - 1).end(), dates.get(index).start());
+        return clauses(index == 0 ? before : NOTE.matcher(before).replaceAll(" "));
     }
 
     /** The clauses up to the next date. */
     List<String> clausesBehind(int index) {
-        return clauses(dates.get(index).end(), endBehind(index));
+        return clauses(text.substring(dates.get(index).end(), endBehind(index)));
     }
 
     /** The text up to the next date, without times. */
@@ -147,8 +197,7 @@ final class DateSurroundings {
         return Set.of(text.split("\\s+", -1));
     }
 
-    private List<String> clauses(int start, int end) {
-        return List.of(
-                CLAUSE_END.split(WEEKDAYS.matcher(text.substring(start, end)).replaceAll(" "), -1));
+    private static List<String> clauses(String part) {
+        return List.of(CLAUSE_END.split(WEEKDAYS.matcher(part).replaceAll(" "), -1));
     }
 }

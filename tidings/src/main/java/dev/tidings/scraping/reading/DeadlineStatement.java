@@ -38,6 +38,9 @@ final class DeadlineStatement {
      */
     private record LabelledDate(int first, int index, DateLabel label) {}
 
+    /** Dates further apart say nothing about each other. Keeps the time linear on hostile texts. */
+    private static final int MAX_DISTANCE = 10;
+
     private final List<DateMention> dates;
     private final DateSurroundings surroundings;
     private final LocalDate found;
@@ -76,13 +79,13 @@ final class DeadlineStatement {
                     .filter(candidate -> candidate.label() == label)
                     .toList();
             if (!ofLabel.isEmpty()) {
-                return label.isDeadline() ? choose(ofLabel, label) : new Choice.OtherDatesOnly(label);
+                return label.isDeadline() ? choose(ofLabel, label, candidates) : new Choice.OtherDatesOnly(label);
             }
         }
         throw new IllegalStateException("A statement has at least one date");
     }
 
-    private Choice choose(List<LabelledDate> candidates, DateLabel label) {
+    private Choice choose(List<LabelledDate> candidates, DateLabel label, List<LabelledDate> all) {
         if (candidates.stream().anyMatch(candidate -> surroundings.isOffset(candidate.index()))) {
             return new Choice.NoChoice("is counted from another day");
         }
@@ -92,33 +95,73 @@ final class DeadlineStatement {
         try {
             List<Choice.ChosenDate> days = candidates.stream()
                     .map(candidate ->
-                            new Choice.ChosenDate(candidate.index(), day(candidate.index()), label, isUnexplained))
+                            new Choice.ChosenDate(candidate.index(), day(candidate, all), label, isUnexplained))
                     .toList();
             boolean isLatestWanted = label == DateLabel.EXTENDED || label == DateLabel.FINAL;
             Set<LocalDate> distinct = days.stream().map(Choice.ChosenDate::day).collect(Collectors.toSet());
             if (distinct.size() > 1 && !isLatestWanted) {
-                return new Choice.NoChoice("names several days ("
-                        + distinct.stream().sorted().map(LocalDate::toString).collect(Collectors.joining(", "))
-                        + ") and not which of them counts");
+                return severalDays(distinct);
             }
-            return days.stream()
+            Choice.ChosenDate chosen = days.stream()
                     .max(Comparator.comparing(Choice.ChosenDate::day)
                             .thenComparing(day -> dates.get(day.index()).year() != null))
                     .orElseThrow();
+            Set<LocalDate> ofOthers = label == DateLabel.NONE ? Set.of() : daysOfOtherGroups(chosen, all);
+            distinct.addAll(ofOthers);
+            return ofOthers.isEmpty() ? chosen : severalDays(distinct);
         } catch (DateTimeException e) {
             return new Choice.NoChoice("is not a valid date");
         }
     }
 
-    /** A date without a year follows the date before it that has one. */
-    private LocalDate day(int index) {
-        DateMention date = dates.get(index);
-        for (int before = index - 1; before >= 0 && date.year() == null; before--) {
-            if (dates.get(before).year() != null) {
-                return date.resolve(dates.get(before).resolve(found));
+    private static Choice severalDays(Set<LocalDate> days) {
+        return new Choice.NoChoice("names several days ("
+                + days.stream().sorted().map(LocalDate::toString).collect(Collectors.joining(", "))
+                + ") and not which of them counts");
+    }
+
+    /** Days behind the chosen one that may be the deadline for others: "28 Feb for members, 15 Feb for non-members". */
+    private Set<LocalDate> daysOfOtherGroups(Choice.ChosenDate chosen, List<LabelledDate> all) {
+        return all.stream()
+                .filter(other -> other.label() == DateLabel.NONE && other.first() == other.index())
+                .filter(other -> other.index() > chosen.index() && other.index() <= chosen.index() + MAX_DISTANCE)
+                .filter(other -> surroundings.isOfOtherGroup(
+                        chosen.index(), other.index(), day(other, all).isBefore(chosen.day())))
+                .map(other -> day(other, all))
+                .filter(day -> !day.equals(chosen.day()) && !day.isBefore(found))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * A date without a year follows the date before it that has one, if both are joined or of the same call. A show and a
+     * notification can come after the deadline.
+     */
+    private LocalDate day(LabelledDate candidate, List<LabelledDate> all) {
+        DateMention date = dates.get(candidate.index());
+        int last = Math.max(0, candidate.index() - MAX_DISTANCE);
+        for (int before = candidate.index() - 1; before >= last && date.year() == null; before--) {
+            DateMention earlier = dates.get(before);
+            if (earlier.year() != null && isOfSameCall(before, candidate, all)) {
+                return date.resolve(earlier.resolve(found));
             }
         }
         return date.resolve(found);
+    }
+
+    private boolean isOfSameCall(int before, LabelledDate candidate, List<LabelledDate> all) {
+        LabelledDate earlier = all.stream()
+                .filter(other -> other.first() <= before && before <= other.index())
+                .findFirst()
+                .orElseThrow();
+        return switch (earlier.label()) {
+            case EVENT, NOTIFICATION -> earlier.label() == candidate.label();
+            case OPENING ->
+                DateLabel.isOpeningOfCall(surroundings.clausesBefore(before).getLast());
+            case NONE ->
+                candidate.label() == DateLabel.NONE
+                        || !dates.get(before).resolve(found).isAfter(found);
+            case EXTENDED, FINAL, DEADLINE, FORMER, EARLY -> true;
+        };
     }
 
     private List<LabelledDate> candidates(IntFunction<DateLabel> labels) {
@@ -143,6 +186,9 @@ final class DeadlineStatement {
 
     /** The words before a date say what it is; of several dates without such words, those behind. */
     private DateLabel label(int index) {
+        if (surroundings.isOneOfGroups(index)) {
+            return DateLabel.NONE;
+        }
         List<String> before = surroundings.clausesBefore(index);
         DateLabel label = DateLabel.of(before.getLast());
         for (int i = before.size() - 2; i >= 0 && index == 0 && label == DateLabel.NONE; i--) {

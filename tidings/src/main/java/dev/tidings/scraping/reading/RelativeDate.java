@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -38,9 +39,19 @@ final class RelativeDate {
             Pattern.compile("(?<!\\p{L})" + AMOUNT
                     + " (?:left|to go|remaining|from now|ubrig|restants?|restantes|rimanenti|resterend)(?!\\p{L})"));
 
-    private static final Map<WordList, Integer> NAMED_DAYS = Map.of(
-            WordList.of("today, tonight, heute, aujourd'hui, hoy, oggi, hoje, vandaag"), 0,
-            WordList.of("tomorrow, morgen, demain, mañana, domani, amanhã"), 1);
+    /** The longest names first: "the day after tomorrow" contains "tomorrow". Each with the days from today. */
+    private static final Map<WordList, Integer> NAMED_DAYS = new LinkedHashMap<>();
+
+    static {
+        NAMED_DAYS.put(WordList.of("""
+                day after tomorrow, übermorgen, après-demain, après demain, pasado mañana, dopodomani, depois de amanhã,
+                overmorgen, i overmorgen, i övermorgon, pojutrze, pozítří, послезавтра"""), 2);
+        NAMED_DAYS.put(
+                WordList.of(
+                        "tomorrow, morgen, demain, mañana, domani, amanhã, i morgen, i morgon, jutro, zítra, завтра"),
+                1);
+        NAMED_DAYS.put(WordList.of("today, tonight, heute, aujourd'hui, hoy, oggi, hoje, vandaag"), 0);
+    }
 
     private RelativeDate() {}
 
@@ -60,11 +71,15 @@ final class RelativeDate {
                 }
             }
         }
-        return NAMED_DAYS.entrySet().stream()
-                .filter(day -> day.getKey().isIn(text))
-                .map(day -> found.toLocalDate().plusDays(day.getValue()))
-                .min(LocalDate::compareTo)
-                .orElse(null);
+        String rest = text;
+        @Nullable LocalDate first = null;
+        for (Map.Entry<WordList, Integer> day : NAMED_DAYS.entrySet()) {
+            if (day.getKey().isIn(rest)) {
+                first = found.toLocalDate().plusDays(day.getValue());
+                rest = day.getKey().pattern().matcher(rest).replaceAll(" ");
+            }
+        }
+        return first;
     }
 
     private static @Nullable Integer number(String text) {
