@@ -96,8 +96,9 @@ final class DateSurroundings {
      * because it is earlier and in the same sentence.
      */
     boolean isOfOtherGroup(int index, int other, boolean isEarlier) {
-        String between = NOTES.matcher(withoutTimes(dates.get(index).end(), startOf(other)))
-                .replaceAll(" ");
+        int start = dates.get(index).end();
+        int end = startOf(other);
+        String between = NOTES.matcher(withoutTimes(start, end)).replaceAll(" ");
         if (isEarlier && !SENTENCE_END.matcher(between).find()) {
             return true;
         }
