@@ -14,30 +14,51 @@ import org.jspecify.annotations.Nullable;
  * An amount in a fee text.
  *
  * @param currency ISO 4217; null if the text leaves it open
+ * @param value a scale from zero counts with its upper end
+ * @param before the words before the amount that belong to it, as written
+ * @param following the text behind the amount, up to the next amount, as written
  * @param context the words that belong to the amount, in lower case
  * @param questioned whether a question mark follows
  * @param added whether the text adds it to the amount before: "$25 + $3 handling"
  */
-record FeeAmount(BigDecimal value, @Nullable String currency, String context, boolean questioned, boolean added) {
+record FeeAmount(
+        BigDecimal value,
+        @Nullable String currency,
+        String before,
+        String following,
+        String context,
+        boolean questioned,
+        boolean added) {
 
     /** A number with thousands in groups of three, or without. A further digit or decimal part makes it no number. */
-    private static final String NUMBER =
-            "(?:\\d{1,3}(?:[ '.,]\\d{3}){1,3}(?:[.,]\\d{1,2})?|\\d{1,10}(?:[.,]\\d{1,2})?)" + "(?![.,']?\\d)";
+    private static final String NUMBER = "(?:\\d{1,3}(?:[ '.,]\\d{3}){1,3}(?:[.,]\\d{1,2})?|\\d{1,10}(?:[.,]\\d{1,2})?)"
+            + "(?![.,']?\\d|[mM](?!\\p{L})| ?(?i:mio|mill?i|hundred|lakh|crore))";
+
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+
+    private static final String THOUSANDS = "(?: ?(?:k|thousand|tsd\\.?|tausend|mille)(?!\\p{L}))";
+
+    private static final String RANGE = " ?(?:-|(?:up )?to|bis(?: zu)?|à|a|hasta) ?";
 
     /** In "2025 EUR 20" the first number is a year. A second number ends a range: "25-35 EUR". */
     private static final Pattern AMOUNT = Pattern.compile("(?:(?<before>" + CurrencySign.BEFORE + ") ?)?"
-            + "(?<![\\d.,])(?!(?:19|20)\\d\\d [A-Z€$£]{1,3} ?\\d)(?<number>" + NUMBER + ")(?:[.,]-+)?"
-            + "(?: ?(?:-|to|bis) ?" + NUMBER + ")?(?: ?(?<after>" + CurrencySign.AFTER + "))?");
+            + "(?<![\\d.,])(?!(?:19|20)\\d\\d [A-Z€$£]{1,3} ?\\d)(?<number>" + NUMBER + ")(?<factor>(?i)" + THOUSANDS
+            + ")?(?:[.,]-+)?"
+            + "(?:" + RANGE + "(?<end>" + NUMBER + ")(?<endFactor>(?i)" + THOUSANDS + ")?)?(?: ?(?<after>"
+            + CurrencySign.AFTER + "))?");
 
     /** The only number of a text without currencies: at the start, and no count of works or part of a date. */
-    private static final Pattern BARE = Pattern.compile("(?i)(?:(?:[a-z]+ )?(?:fee|cost|charge)s?(?: is|:)? )?"
-            + "(?<number>" + NUMBER + ")(?: ?- ?" + NUMBER + ")?(?= ?(?:$|\\?|for\\b|per\\b|each\\b|/ ?[a-z]|[;,(]))");
+    private static final Pattern BARE =
+            Pattern.compile("(?i)(?:(?:[a-z]+ )?(?:fee|cost|charge)s?(?: is|:)? )?" + "(?<number>" + NUMBER + ")(?:"
+                    + RANGE + "(?<end>" + NUMBER + "))?(?= ?(?:$|\\?|for\\b|per\\b|each\\b|/ ?[a-z]|[;,(]))");
 
     /** Between two amounts, the words before the first separator belong to the first. */
     private static final Pattern SEPARATOR =
             Pattern.compile("[;|]|,(?= )|/(?![a-z])|[.!](?= +(?:\\p{Lu}|\\d))|\\b(?:or|and|oder|und|ou|et)\\b");
 
     private static final Pattern PLUS = Pattern.compile("(?i)(?:\\+|\\bplus) ?$");
+
+    private static final Pattern OTHER_NUMBER = Pattern.compile("[1-9]");
 
     /** The amounts with a currency; without any, the number at the start; empty if there is none. */
     static List<FeeAmount> allIn(String line) {
@@ -52,13 +73,16 @@ record FeeAmount(BigDecimal value, @Nullable String currency, String context, bo
         for (int i = 0; i < matches.size(); i++) {
             MatchResult match = matches.get(i);
             String before = i == 0 ? line.substring(0, match.start()) : afterSeparator(line, matches.get(i - 1), match);
-            String after = i + 1 == matches.size()
-                    ? line.substring(match.end())
-                    : beforeSeparator(line, match, matches.get(i + 1));
+            boolean last = i + 1 == matches.size();
+            String following = line.substring(
+                    match.end(), last ? line.length() : matches.get(i + 1).start());
+            String after = last ? following : upToSeparator(following);
             String sign = sign(match);
             amounts.add(new FeeAmount(
-                    number(match.group("number")),
+                    value(match),
                     sign == null ? null : CurrencySign.code(sign),
+                    before,
+                    following,
                     (before + " " + after).toLowerCase(Locale.ROOT),
                     line.startsWith("?", match.end()) || line.startsWith(" ?", match.end()),
                     i > 0 && isAdded(line, matches.get(i - 1), match)));
@@ -72,12 +96,37 @@ record FeeAmount(BigDecimal value, @Nullable String currency, String context, bo
             return Optional.empty();
         }
         String after = line.substring(match.end());
+        String end = match.group("end");
+        BigDecimal start = number(match.group("number"));
+        BigDecimal value = start.signum() == 0 && end != null ? number(end) : start;
+        if (value.signum() == 0 && OTHER_NUMBER.matcher(after).find()) {
+            return Optional.empty();
+        }
         return Optional.of(new FeeAmount(
-                number(match.group("number")),
+                value,
                 null,
+                line.substring(0, match.start("number")),
+                after,
                 upToSeparator(after).toLowerCase(Locale.ROOT),
                 after.startsWith("?"),
                 false));
+    }
+
+    /** The start of a range, but the end of one from zero. "1-2k" is in thousands as a whole. */
+    private static BigDecimal value(MatchResult match) {
+        BigDecimal start = number(match.group("number"));
+        if (match.group("end") == null) {
+            return scaled(start, match.group("factor"));
+        }
+        BigDecimal end = number(match.group("end"));
+        boolean sameFactor = match.group("factor") == null && start.compareTo(end) < 0;
+        return start.signum() == 0
+                ? scaled(end, match.group("endFactor"))
+                : scaled(start, match.group(sameFactor ? "endFactor" : "factor"));
+    }
+
+    private static BigDecimal scaled(BigDecimal number, @Nullable String thousands) {
+        return thousands == null ? number : number.multiply(THOUSAND);
     }
 
     private static boolean isAdded(String line, MatchResult previous, MatchResult match) {
@@ -87,7 +136,13 @@ record FeeAmount(BigDecimal value, @Nullable String currency, String context, bo
     /** The sum of both, with the words of both. */
     FeeAmount plus(FeeAmount other) {
         return new FeeAmount(
-                value.add(other.value), currency, context + " " + other.context, questioned || other.questioned, added);
+                value.add(other.value),
+                currency,
+                before,
+                other.following,
+                context + " " + other.context,
+                questioned || other.questioned,
+                added);
     }
 
     /** The sign of the currency; the code behind "$25 AUD" says more than the sign before. */
@@ -99,10 +154,6 @@ record FeeAmount(BigDecimal value, @Nullable String currency, String context, bo
             return before;
         }
         return after != null && CurrencySign.marksMoney(after) ? after : null;
-    }
-
-    private static String beforeSeparator(String line, MatchResult match, MatchResult next) {
-        return upToSeparator(line.substring(match.end(), next.start()));
     }
 
     private static String upToSeparator(String text) {

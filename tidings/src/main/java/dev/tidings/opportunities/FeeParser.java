@@ -3,72 +3,26 @@ package dev.tidings.opportunities;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the least that one entry costs from a fee as organizations word it: "$25 first entry / $10 each additional",
- * "no entry fee". A text counts as free only if it says so for everyone.
+ * "no entry fee". A text counts as free only if it says so for everyone and names no other fee of an entry.
  */
 final class FeeParser {
     private static final int MAX_LENGTH = 500;
 
-    private static final String ENTRY =
-            "(?:entry|entries|application|submission|registration|participation|jury|processing"
-                    + "|handling|admin(?:istration)?|entrance|upfront)";
-
-    private static final String FEE = "(?:fees?|charges?|costs?)";
-
-    /** A text after "no fee" that limits it to nobody. */
-    private static final String EVERYONE = "(?= ?(?:$|[;.,!()|]|- |to (?:apply|enter|submit|participate|take part)\\b"
-            + "|for (?:the |your |a )?(?:first|1st|one|single|entries|entry|submissions?|applicants|applications|all)\\b"
-            + "|(?:is |are )?(?:required|charged|due|erhoben|verlangt|fällig)\\b))";
-
-    private static final String FREE_WORD =
-            "(?:kostenlos|kostenfrei|gebührenfrei|gratis|gratuite?s?|gratuit[ao]s?|gratuiti|gratis"
-                    + "|bezpłatn[yea]|zdarma|ilmainen|ücretsiz|бесплатно|無料|免费|무료)";
-
-    /** Statements that an entry, or the first one, costs nothing. They may stand anywhere in a text. */
-    private static final Pattern FREE_STATEMENT = Pattern.compile("\\b(?:no|without(?: an?| any)?|zero) (?:" + ENTRY
-            + "(?: or | and |/| ))*" + FEE + EVERYONE
-            + "|(?<!feel |not |not a |n't |never )\\bfree (?:to (?:apply|enter|submit|participate)|of charge"
-            + "|entry|application|submission)s?"
-            + EVERYONE
-            + "|\\b(?:" + ENTRY + "|submitting|applying|entering)s? (?:is|are) (?:completely |always )?free" + EVERYONE
-            + "|\\b(?:first|1st|one|1) (?:free (?:entry|submission|image|work|piece)"
-            + "|(?:entry|submission|image|work|piece|artwork|photo) (?:is )?free)\\b"
-            + "|\\bfree (?:for|with) (?:the |your )?(?:first|1st) (?:entry|submission|image|work|piece)\\b"
-            + "|\\bkeine? (?:teilnahme|anmelde|bewerbungs|einreich(?:ungs)?)?(?:gebühr(?:en)?|kosten)" + EVERYONE
-            + "|\\bsans frais(?: d['’]inscription| de (?:dossier|participation))?" + EVERYONE
-            + "|\\b(?:aucuns?|pas de) frais(?: d['’]inscription| de (?:dossier|participation))?" + EVERYONE
-            + "|\\b(?:sin|senza|no hay|nessun[ao]?) (?:costes?|costos?|costi|cuotas?|quota|tassa|tasas?)"
-            + "(?: (?:d['’]|de |di )(?:iscrizione|partecipazione|inscripci[oó]n|participaci[oó]n))?" + EVERYONE
-            + "|\\bgeen (?:inschrijfgeld|(?:inschrijf|deelname)?kosten)" + EVERYONE
-            + "|\\bcosts? nothing" + EVERYONE);
-
-    /** A part of a text, between punctuation marks, that says nothing but "free". */
-    private static final Pattern FREE_PART = Pattern.compile("(?:(?:" + ENTRY + " ?)?" + FEE + "?:? ?)?"
-            + "(?:free|fee[- ]free|none(?: required)?|no|nil|keine|zero|"
-            + "(?:(?:die |la |l['’])?(?:teilnahme|bewerbung|einreichung|anmeldung|participation|inscription|candidature"
-            + "|inscripción|participación|partecipazione|iscrizione|deelname|inschrijving|aanmelding|udział|zgłoszenie|참가비|応募|参加)"
-            + " ?(?:ist |est |es |è |is |jest )?)?" + FREE_WORD + "(?: et ouverte? à tous)?)");
-
-    private static final Pattern PART_END = Pattern.compile("[;.,!()|]| - ");
-    private static final Pattern SENTENCE_END = Pattern.compile("[;|]|[.!] ");
-
-    /** Words for a part of the applicants. What is free for them is not free. */
-    private static final Pattern SOME_APPLICANTS = Pattern.compile(
-            "(?U)\\b(?:(?:non-?)?members?|members?hips?|students?|residents?|subscribers?|seniors?|alumni|locals?|youth"
-                    + "|hardships?|concessions?|concessionary|reduced|low[- ]income|unemployed|disabled|disabilit(?:y|ies)"
-                    + "|bipoc|scholarships?|waivers?|ermäßigt(?:e[nrs]?)?|réduits?|reducida|ridott[ao]"
-                    + "|children|teachers|veterans|under[- ]\\d+|over \\d+|mitglieder|studierende|studenten|membres|étudiants"
-                    + "|socios|soci|estudiantes|studenti)\\b");
-
     private static final Pattern ENTRY_WORD = Pattern.compile("\\b(?:entry|entries|submission|application)");
     private static final Pattern FEE_WORD =
             Pattern.compile("\\b(?:fee|entry|entries|cost|charge|submission|application)");
+    private static final Pattern FEE = Pattern.compile("\\bfees?\\b");
+
+    /** A fee of entries. Beside "no application fee" it is another one. */
+    private static final Pattern OTHER_FEE =
+            Pattern.compile("(?i)\\b(?:entry|submission|application|registration|entrance) fees?\\b");
+
     private static final Pattern OTHER_MONEY =
             Pattern.compile("\\b(?:prizes?|awards?|win|winners?|cash|honorari|stipend|budget"
                     + "|donation|insur|valued?|grants?|sales?|preis|prix|premio)\\b");
@@ -77,6 +31,13 @@ final class FeeParser {
     private static final Pattern INCOME = Pattern.compile(
             "\\b(?:artists?['’]?s? fees?|receives?|fees? paid|paid (?:to|fee)|we pay|honorari\\w{1,3}|stipends?|remuneration"
                     + "|cachet|honorar|künstlerhonorar)\\b");
+
+    private static final Pattern FIRST_ENTRY =
+            Pattern.compile("\\b(?:first|1st) (?:entry|submission|image|work|piece|artwork|photo)\\b");
+
+    /** Words for the lower end of a scale. */
+    private static final Pattern LOWER_END =
+            Pattern.compile("\\b(?:from|ab|starting|early|min(?:imum)?|as low as|sliding|depending)\\b");
 
     private static final Pattern FURTHER_ENTRY =
             Pattern.compile("\\b(?:additional|add['’]?l|extra|thereafter|further|subsequent|then|multiple"
@@ -100,7 +61,8 @@ final class FeeParser {
         if (amounts.stream().anyMatch(FeeAmount::questioned)) {
             return null;
         }
-        return isFree(line.toLowerCase(Locale.ROOT)) ? Fee.FREE : least(amounts);
+        FreeStatements free = FreeStatements.in(line);
+        return free.any() ? beside(free) : least(amounts);
     }
 
     /** Adds what is due for the same entry to the amount before. */
@@ -123,15 +85,23 @@ final class FeeParser {
         return line.substring(0, Math.min(line.length(), MAX_LENGTH));
     }
 
-    private static boolean isFree(String line) {
-        return SENTENCE_END
-                .splitAsStream(line)
-                .filter(sentence -> !sentence.contains("?")
-                        && !SOME_APPLICANTS.matcher(sentence).find())
-                .anyMatch(sentence -> FREE_STATEMENT.matcher(sentence).find()
-                        || PART_END.splitAsStream(sentence)
-                                .anyMatch(
-                                        part -> FREE_PART.matcher(part.strip()).matches()));
+    /**
+     * Free if no other fee of a first entry stands beside the statements. Null if an amount may be one, or if the text
+     * mentions one without its amount.
+     */
+    private static @Nullable Fee beside(FreeStatements free) {
+        List<FeeAmount> others = sums(FeeAmount.allIn(free.rest())).stream()
+                .filter(FeeParser::isDueOnEntry)
+                .toList();
+        if (others.stream().anyMatch(amount -> isNamed(amount, free.firstEntry() ? FEE : FEE_WORD))) {
+            return least(others);
+        }
+        boolean open = !others.isEmpty() || OTHER_FEE.matcher(free.rest()).find();
+        return open && !free.firstEntry() ? null : Fee.FREE;
+    }
+
+    private static boolean isNamed(FeeAmount amount, Pattern words) {
+        return words.matcher(amount.context()).find();
     }
 
     /** The lowest of the amounts that concern a first entry most directly, in the currency of the first of them. */
@@ -159,14 +129,25 @@ final class FeeParser {
                         || (OTHER_MONEY.matcher(context).find()
                                 && !FEE_WORD.matcher(context).find());
         boolean partlyFree = amount.value().signum() == 0
-                && (rank(amount) > 0 || SOME_APPLICANTS.matcher(context).find());
+                && (rank(amount) > 0
+                        || LOWER_END.matcher(context).find()
+                        || FreeStatements.concernsSome(context)
+                        || !FreeStatements.concernsEveryone(amount.before(), amount.following()));
         return !other && !partlyFree;
     }
 
-    /** Beside another amount, a zero is the fee of some applicants, unless its words are about entries. */
+    /** Beside the fee of an entry, a zero is the fee of some applicants or something else, unless it is for the first entry. */
     private static boolean concernsEveryone(FeeAmount zero, List<FeeAmount> amounts) {
-        return amounts.stream().noneMatch(amount -> amount.value().signum() > 0)
-                || FEE_WORD.matcher(zero.context()).find();
+        if (FIRST_ENTRY.matcher(zero.context()).find()) {
+            return true;
+        }
+        List<FeeAmount> others =
+                amounts.stream().filter(amount -> amount.value().signum() > 0).toList();
+        return others.stream().noneMatch(FeeParser::isDueOnEntry) && (others.isEmpty() || isNamed(zero, FEE_WORD));
+    }
+
+    private static boolean isDueOnEntry(FeeAmount amount) {
+        return amount.value().signum() > 0 && isFee(amount) && rank(amount) <= 1;
     }
 
     /** 0 for a first entry, 1 for several together, 2 for what is due once selected, 3 for further entries. */

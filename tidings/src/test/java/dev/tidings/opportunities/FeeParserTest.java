@@ -99,11 +99,39 @@ class FeeParserTest {
         assertThat(wrong).as("wrong").hasSizeLessThanOrEqualTo(lines.size() / 20);
     }
 
+    /** Denials of other fees, "no" as a word of its own, what is free for some applicants, scales from zero, thousands. */
+    @Test
+    void whatIsFreeForSomeOrBesideAnotherFeeIsNotFree() throws IOException {
+        for (FeeLine line : lines("fees-limited.tsv")) {
+            Fee fee = FeeParser.parse(line.text());
+
+            assertThat(line.agrees(fee)).as(line.text() + " -> " + fee).isTrue();
+        }
+    }
+
     @Test
     @Timeout(5)
     void hostileTextIsReadInLinearTime() {
-        for (String part :
-                List.of("1", "1 ", "1,", "$1,", "(", "(1-", "no entry or ", "free ", "$1(", "a ", "entry/")) {
+        for (String part : List.of(
+                "1",
+                "1 ",
+                "1,",
+                "$1,",
+                "(",
+                "(1-",
+                "no entry or ",
+                "free ",
+                "$1(",
+                "a ",
+                "entry/",
+                "free (",
+                "$0-1k ",
+                "no fee for the ",
+                "not without ",
+                "no fee to apply to this ",
+                "free. ",
+                "$0 for ",
+                "(up to ")) {
             assertThatCode(() -> FeeParser.parse(part.repeat(200_000 / part.length())))
                     .as(part)
                     .doesNotThrowAnyException();
