@@ -155,9 +155,10 @@ class RepairsTest {
         for (String status : List.of("live", "expired")) {
             app.jdbc().sql("""
                             with item as (
-                                insert into opportunity (id, title, url, source, canonical_url, status, created_at,
-                                    updated_at, last_seen_at)
-                                values (:status, 'One', 'https://one.example', 'test', :status, :status, now(), now(), now())
+                                insert into opportunity (id, title, url, source, canonical_url, status, status_by,
+                                    created_at, updated_at, last_seen_at)
+                                values (:status, 'One', 'https://one.example', 'test', :status, :status,
+                                        case :status when 'expired' then 'deadline' end, now(), now(), now())
                                 returning id
                             )
                             insert into opportunity_feedback (user_id, opportunity_id, kind, occurred_at)
@@ -183,9 +184,10 @@ class RepairsTest {
             app.jdbc()
                     .sql("""
                             with item as (
-                                insert into opportunity (id, title, url, source, canonical_url, status, created_at,
-                                    updated_at, last_seen_at)
-                                values (:status, 'One', 'https://one.example', 'test', :status, :status, '2000-01-01', '2000-01-01', '2000-01-01')
+                                insert into opportunity (id, title, url, source, canonical_url, status, status_by,
+                                    created_at, updated_at, last_seen_at)
+                                values (:status, 'One', 'https://one.example', 'test', :status, :status,
+                                        case :status when 'expired' then 'deadline' end, '2000-01-01', '2000-01-01', '2000-01-01')
                                 returning id
                             )
                             insert into pick (user_id, opportunity_id, digest, period_start, position, features, score, exploration,

@@ -10,6 +10,7 @@ import dev.tidings.content.metrics.MetricsContentSource;
 import dev.tidings.digest.ConfigurationFolder;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.Digest.TrackingSettings;
+import dev.tidings.opportunities.CallFactsQueries;
 import dev.tidings.recommender.RecommendationContentSource;
 import dev.tidings.testing.TestDatabase;
 import dev.tidings.text.MessageCatalog;
@@ -114,7 +115,8 @@ class TemplateReferenceTest {
             context.registerBean(InstantSource.class, InstantSource::system);
             context.registerBean(MessageCatalog.class, MessageCatalog::english);
             context.registerBean(TransactionTemplate.class, database::transactions);
-            new ClassPathBeanDefinitionScanner(context).scan(type.getPackageName(), Users.class.getPackageName());
+            new ClassPathBeanDefinitionScanner(context)
+                    .scan(type.getPackageName(), Users.class.getPackageName(), CallFactsQueries.class.getPackageName());
             context.refresh();
             return context.getBean(type);
         }
