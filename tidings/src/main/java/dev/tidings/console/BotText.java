@@ -21,10 +21,17 @@ public final class BotText {
             case "liked_words" -> "has words of what they liked";
             case "liked_words_known" -> "liked words, the better they are known";
             case "nearest_liked" -> "much like one thing they liked";
+            case "nearest_liked_known" -> "one liked thing, the better they are known";
+            case "nearest_liked_words" -> "has most words of one thing they liked";
+            case "second_liked_words" -> "has most words of another thing they liked";
+            case "word_preference" -> "has words they like more than others";
+            case "profile_topics" -> "close to all they declared and liked";
+            case "declared_liked_topics" -> "close to topics both declared and liked";
             case "passed_topics" -> "close to topics they passed over";
             case "passed_words" -> "has words of what they passed over";
             case "nearest_dismissed" -> "much like one thing they dismissed";
             case "response" -> "liked by other readers";
+            case "response_surprise" -> "liked by others more than expected";
             case "known" -> "has given much feedback";
             case "age" -> "first seen long ago";
             case "discipline" -> "in a discipline they declared";
