@@ -61,12 +61,11 @@ comment on table suppression is 'Addresses that never get mail, in lower case.';
 
 create function count_recipient_change() returns trigger language plpgsql as $$
 begin
-    execute format('update %I.users set recipient_version = recipient_version + 1 where id = $1', tg_table_schema) using new.id;
-    return null;
+    new.recipient_version := old.recipient_version + 1;
+    return new;
 end
 $$;
--- After the update: a trigger before it would lock the row once more at every letter, whatever column the update sets.
-create trigger count_recipient_change after update of email, account_id, opt_in_digest on users
+create trigger count_recipient_change before update of email, account_id, opt_in_digest on users
     for each row when ((old.email, old.account_id, old.opt_in_digest) is distinct from (new.email, new.account_id, new.opt_in_digest))
     execute function count_recipient_change();
 
