@@ -15,10 +15,10 @@ final class WordPreference {
     private static final float PASSED_WEIGHT = 0.3f;
     private static final float DISMISSED_TARGET = -0.5f;
     private static final float RIDGE = 0.3f;
-    private static final int MAX_PASSED = 80;
+    private static final int MAX_PASSED = 50;
 
     /** Steps of conjugate gradients. More change few picks. */
-    private static final int STEPS = 5;
+    private static final int STEPS = 4;
 
     private static final float CONVERGENCE = 1e-8f;
     private static final float MIN_NORM = 1e-6f;
