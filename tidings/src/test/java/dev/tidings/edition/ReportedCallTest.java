@@ -10,6 +10,7 @@ import dev.tidings.opportunities.Opportunities;
 import dev.tidings.opportunities.OpportunityImport;
 import dev.tidings.opportunities.OpportunitySplits;
 import dev.tidings.testing.ExampleFolders;
+import dev.tidings.testing.MarbleWeek;
 import dev.tidings.testing.TestApplication;
 import java.time.Duration;
 import java.util.List;
@@ -119,27 +120,12 @@ class ReportedCallTest {
         assertThat(picks("bob")).isEmpty();
     }
 
-    private ObjectNode row(String id, String source) {
-        return json.createObjectNode()
-                .put("id", id)
-                .put("source", source)
-                .put("title", "Marble week in Carrara")
-                .put("organization", "Cava Alta")
-                .put("url", "https://" + source + ".example/" + id)
-                .put("deadline", "2026-12-15")
-                .put(
-                        "description",
-                        "Five weeks of carving in the open, with blocks of marble, compressors and a crane.");
+    private static ObjectNode row(String id, String source) {
+        return MarbleWeek.report(id, source, MarbleWeek.TITLE);
     }
 
     private static void importRows(ObjectNode... rows) {
-        for (ObjectNode row : rows) {
-            assertThat(app.get(OpportunityImport.class)
-                            .importFromSource(List.of(row))
-                            .importReport()
-                            .badRows())
-                    .isEmpty();
-        }
+        MarbleWeek.importReports(app, rows);
     }
 
     private static void reader(String id, String profile) {

@@ -10,6 +10,7 @@ import dev.tidings.opportunities.Opportunities;
 import dev.tidings.opportunities.OpportunityImport;
 import dev.tidings.opportunities.OpportunitySplits;
 import dev.tidings.testing.ExampleFolders;
+import dev.tidings.testing.MarbleWeek;
 import dev.tidings.testing.TestApplication;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +67,7 @@ class SameCallOnceTest {
     @Test
     void reportThatIsFoundToBeTheSameLaterIsNotMailedToWhoGotTheOther() {
         reader("ada", "sculpture", "marble");
-        importRows(row("a", "one", "Marble week in Carrara"), row("b", "two", "To be announced"));
+        importRows(row("a", "one", MarbleWeek.TITLE), row("b", "two", "To be announced"));
         expireByDeadline("b");
         runEdition();
         assertThat(picks("ada")).containsExactly("a");
@@ -97,27 +98,12 @@ class SameCallOnceTest {
         runEdition();
     }
 
-    private ObjectNode row(String id, String source, String title) {
-        return json.createObjectNode()
-                .put("id", id)
-                .put("source", source)
-                .put("title", title)
-                .put("organization", "Cava Alta")
-                .put("url", "https://" + source + ".example/" + id)
-                .put("deadline", "2026-12-15")
-                .put(
-                        "description",
-                        "Five weeks of carving in the open, with blocks of marble, compressors and a crane. Board is free.");
+    private static ObjectNode row(String id, String source, String title) {
+        return MarbleWeek.report(id, source, title);
     }
 
     private static void importRows(ObjectNode... rows) {
-        for (ObjectNode row : rows) {
-            assertThat(app.get(OpportunityImport.class)
-                            .importFromSource(List.of(row))
-                            .importReport()
-                            .badRows())
-                    .isEmpty();
-        }
+        MarbleWeek.importReports(app, rows);
     }
 
     /** Returns the call of each report. */
