@@ -69,7 +69,7 @@ public final class FeedReader implements DocumentReader {
         }
     }
 
-    /** The parser returns only elements of namespaces that it does not know: it gets the others as such, too. */
+    /** Copies mapped elements into a namespace of their own: the parser keeps only elements of namespaces that it does not know. */
     private static void copyMapped(Element root, Collection<String> mapped) {
         List<Element> copies = new ArrayList<>();
         for (Element element : root.getDescendants(Filters.element())) {

@@ -27,8 +27,8 @@ final class LearnedLimits {
     }
 
     /**
-     * Lowers the number of connections by one, as the server refused a connection beside another. Returns false if the
-     * refusal names another reason.
+     * Lowers the number of connections by one, as the server refused a connection beside another. Returns false if only one
+     * is left, or the refusal names another reason.
      */
     synchronized boolean lowerConnections(SmtpConnectionFailed refusal) {
         String reason = String.valueOf(refusal.getMessage());
