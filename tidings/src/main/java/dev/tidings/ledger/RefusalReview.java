@@ -55,7 +55,8 @@ class RefusalReview {
     }
 
     /** A refusal after which the transport has accepted nothing yet from the same sender. */
-    private record OpenRefusal(int position, long letter, String reason, int threshold, RefusalRun run) {}
+    private record OpenRefusal(
+            int position, long letter, String reason, boolean deniesAccess, int threshold, RefusalRun run) {}
 
     /** @param batch letters of one sender, at least one */
     ReviewedAnswer review(Transport transport, List<OutgoingLetter> batch, HandOverResult answer) {
@@ -119,7 +120,8 @@ class RefusalReview {
                         history.forget(letter.id());
                     } else {
                         RefusalRun run = history.refused(letter.id(), address, refusal.reason());
-                        open.add(new OpenRefusal(i, letter.id(), refusal.reason(), EQUAL_REFUSALS, run));
+                        open.add(new OpenRefusal(
+                                i, letter.id(), refusal.reason(), refusal.deniesAccess(), EQUAL_REFUSALS, run));
                     }
                 }
                 case Rejected rejected
@@ -129,7 +131,7 @@ class RefusalReview {
                         RefusalRun run = history.refused(letter.id(), address, rejected.reason());
                         history.forget(letter.id());
                         int threshold = RefusalHistory.LOST_USERS;
-                        open.add(new OpenRefusal(i, letter.id(), rejected.reason(), threshold, run));
+                        open.add(new OpenRefusal(i, letter.id(), rejected.reason(), false, threshold, run));
                     }
                 }
                 default -> {}
@@ -176,6 +178,11 @@ class RefusalReview {
         for (OpenRefusal refusal : open) {
             if (history.timesRefused(refusal.letter()) < LAST_REFUSAL) {
                 continue;
+            }
+            int alike = refusal.run().letters().size();
+            if (refusal.deniesAccess() && alike > 1) {
+                return "The last " + alike + " letters were denied access, and none was accepted between. "
+                        + refusal.reason();
             }
             if (!sent && !ask(() -> reach.hasSent(refusal.letter()))) {
                 return "A letter was refused " + LAST_REFUSAL + " times, and none of the edition was accepted. "

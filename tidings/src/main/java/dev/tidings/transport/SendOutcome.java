@@ -38,8 +38,14 @@ public sealed interface SendOutcome {
     /**
      * The message was refused permanently, for a reason that may hold for every message: access, reputation, policy,
      * contents. It was certainly not accepted. Who hands messages over decides what it means, with the answers to others.
+     *
+     * @param deniesAccess whether its words say that the server takes nothing from this client or sender
      */
-    record UnclearRefusal(String reason) implements SendOutcome {}
+    record UnclearRefusal(String reason, boolean deniesAccess) implements SendOutcome {
+        public UnclearRefusal(String reason) {
+            this(reason, false);
+        }
+    }
 
     /**
      * The message may or may not arrive, for example because it was handed over and the answer was lost.

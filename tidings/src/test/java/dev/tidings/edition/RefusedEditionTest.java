@@ -119,20 +119,21 @@ class RefusedEditionTest {
         }
     }
 
-    @Test
-    void refusalOfEveryLetterByResendStopsAndSettlesNobody() {
+    @ParameterizedTest
+    @ValueSource(strings = {"The domain is not verified", "Invalid `to` field"})
+    void refusalOfEveryLetterByResendStopsAndSettlesNobody(String reason) {
         readers(60, 0);
         try (FakeResend resend = ResendSchemas.startServer();
                 ResendTransport transport = new ResendTransport(
                         ResendSettings.of(new Secret(FakeResend.KEY), resend.url(), 1000), Ticker.SYSTEM)) {
-            resend.rejecting(to -> "The domain is not verified");
+            resend.rejecting(to -> reason);
             app.transport().withReplayWindow(transport.replayWindow(), 100).respondingWith(transport::handOver);
             Edition edition = planned();
             deliver(edition);
             resume(edition);
             resume(edition);
             assertThat(current(edition).status()).isEqualTo(EditionStatus.STOPPED);
-            assertThat(current(edition).reason()).contains("The domain is not verified");
+            assertThat(current(edition).reason()).contains(reason);
             assertThat(current(edition).progress()).isEqualTo(new EditionProgress(60, 0, 0, 0, 60));
 
             resend.rejecting(to -> null);
@@ -173,10 +174,12 @@ class RefusedEditionTest {
         assertThat(current(edition).progress()).isEqualTo(new EditionProgress(3, 0, 0, 0, 3));
     }
 
-    @Test
-    void gatewayThatRefusesItsOwnFiftyDoesNotStopTheOthers() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void gatewayThatRefusesItsOwnFiftyDoesNotStopTheOthers(boolean deniesAccess) {
         readers(90, 50);
-        answering(10, address -> isAtFirstDomain(address) ? REFUSED : ACCEPTED);
+        SendOutcome refused = new UnclearRefusal("554 5.7.1 Client host rejected: Access denied", deniesAccess);
+        answering(10, address -> isAtFirstDomain(address) ? refused : ACCEPTED);
         Edition edition = planned();
         deliver(edition);
         assertThat(current(edition).progress()).isEqualTo(new EditionProgress(90, 40, 0, 0, 50));
@@ -206,6 +209,19 @@ class RefusedEditionTest {
         assertThat(current(edition).progress()).isEqualTo(new EditionProgress(10, 9, 0, 0, 1));
         retry(edition);
         assertThat(current(edition).progress()).isEqualTo(new EditionProgress(10, 9, 0, 1, 0));
+    }
+
+    @Test
+    void lastLettersThatAreDeniedAccessStayOwed() {
+        readers(10, 8);
+        SendOutcome denied = new UnclearRefusal("553 5.7.1 Sender address rejected: not owned by user", true);
+        answering(10, address -> isAtFirstDomain(address) ? ACCEPTED : denied);
+        Edition edition = planned();
+        deliver(edition);
+        retry(edition);
+        retry(edition);
+        assertThat(current(edition).status()).isEqualTo(EditionStatus.STOPPED);
+        assertThat(current(edition).progress()).isEqualTo(new EditionProgress(10, 8, 0, 0, 2));
     }
 
     @Test

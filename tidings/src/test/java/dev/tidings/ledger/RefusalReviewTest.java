@@ -64,6 +64,23 @@ class RefusalReviewTest {
         assertThat(third.stopReason()).contains("refused 3 times");
     }
 
+    @Test
+    void severalLettersThatAreDeniedAccessStopAtTheThirdRefusalThoughOthersWereSent() {
+        SendOutcome denied = new UnclearRefusal("554 5.7.1 Client host rejected: Access denied", true);
+        outcome(1, "news@one.example", ACCEPTED);
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            assertThat(outcome(2, "news@one.example", denied)).isEqualTo(denied);
+            assertThat(outcome(3, "news@one.example", denied)).isEqualTo(denied);
+        }
+        HandOverResult third = review.review(
+                        app.transport(),
+                        List.of(letter(2, "news@one.example")),
+                        new HandOverResult(List.of(denied), null))
+                .answer();
+        assertThat(third.stopReason()).contains("denied access").contains("Client host rejected");
+        assertThat(third.outcomes()).containsExactly(denied);
+    }
+
     private SendOutcome outcome(long id, String sender, SendOutcome outcome) {
         return review.review(app.transport(), List.of(letter(id, sender)), new HandOverResult(List.of(outcome), null))
                 .answer()

@@ -5,6 +5,7 @@ import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Rejected;
+import dev.tidings.transport.SendOutcome.UnclearRefusal;
 import dev.tidings.transport.SendOutcome.Unknown;
 import dev.tidings.transport.Transport.HandOverResult;
 import dev.tidings.transport.Transport.RetryMode;
@@ -91,7 +92,7 @@ final class ResendBatch {
             String reason = "Refused with its whole batch; retried alone. " + rejected.reason();
             return withInvalid(sameForAll(new Deferred(reason, Duration.ZERO)), null, RetryMode.ALONE);
         }
-        return withInvalid(sameForAll(ResendBatchResponse.refusal(rejected.reason())), null, RetryMode.ANY_BATCH);
+        return withInvalid(sameForAll(new UnclearRefusal(rejected.reason())), null, RetryMode.ANY_BATCH);
     }
 
     private HandOverResult deferAll(RequestDeferred deferred) {

@@ -3,7 +3,6 @@ package dev.tidings.transport.resend;
 import dev.tidings.transport.RemoteText;
 import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
-import dev.tidings.transport.SendOutcome.Rejected;
 import dev.tidings.transport.SendOutcome.UnclearRefusal;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -41,14 +40,9 @@ final class ResendBatchResponse {
             outcomes.add(
                     error == null
                             ? new Accepted(id(ids.next()), null)
-                            : refusal("Resend refused the letter: " + RemoteText.clean(error)));
+                            : new UnclearRefusal("Resend refused the letter: " + RemoteText.clean(error)));
         }
         return outcomes;
-    }
-
-    /** The outcome of a refused letter. An error of its field {@code to} concerns the letter alone. */
-    static SendOutcome refusal(String reason) {
-        return reason.contains("`to`") ? new Rejected(reason, false) : new UnclearRefusal(reason);
     }
 
     /** The id in {@code {"id": ...}}, or null if there is none. */

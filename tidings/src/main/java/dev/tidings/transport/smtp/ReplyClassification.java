@@ -53,8 +53,14 @@ record ReplyClassification(SendOutcome outcome, @Nullable String stopReason) {
             String exhausted = "The quota at the mail server is exhausted. " + reason(exchange);
             return new ReplyClassification(new Deferred(exhausted, null), exhausted);
         }
-        if (CREDENTIALS.contains(reply.code()) || ReplyWording.deniesAccess(reply)) {
+        if (CREDENTIALS.contains(reply.code()) || ReplyWording.deniesRelaying(reply)) {
             return stop(exchange);
+        }
+        if (reply.isPermanent() && ReplyWording.deniesAccess(reply)) {
+            // After MAIL, a server may check the client and the sender for each recipient by other rules.
+            return exchange.stage() == SmtpStage.SENDER
+                    ? stop(exchange)
+                    : forLetter(new UnclearRefusal(reason(exchange), true));
         }
         if (!reply.isPermanent() || reply.isOutOfSequence()) {
             return forLetter(new Deferred(reason(exchange), null));

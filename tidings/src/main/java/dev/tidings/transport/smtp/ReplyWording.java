@@ -23,10 +23,12 @@ final class ReplyWording {
             "\\b(?:not|unable|cannot|can't|don't|won't|no)\\b(?: \\S+){0,4} relay(?:ing)?\\b",
             "\\brcpthosts\\b");
 
-    private static final Pattern NO_ACCESS = any(
+    private static final Pattern NO_LOGIN = any(
             "\\bauth(?:enticat\\w+)?\\b.{0,20}\\b(?:is )?(?:required|first|needed)\\b",
             "\\b(?:must|requires?|need to|please)(?: \\S+){0,2} (?:auth|authenticat\\w+|log ?in)\\b",
-            "\\bclient (?:was |is )?not authenticated\\b",
+            "\\bclient (?:was |is )?not authenticated\\b");
+
+    private static final Pattern NO_ACCESS = any(
             "\\b(?:client host|helo command) rejected\\b",
             "\\bsender address rejected\\b",
             "\\bsender (?:verif\\w+ failed|not allowed|not authorized|unknown)\\b",
@@ -34,9 +36,12 @@ final class ReplyWording {
             "\\bpermissions? to send as\\b",
             "\\baddress (?:is )?not verified\\b");
 
-    /** Sender unknown or its domain (RFC 3463); Microsoft's words for "log in", "relay" and "send as". */
-    private static final Set<String> NO_ACCESS_STATUSES = Set.of(
-            "5.1.7", "5.1.8", "5.7.54", "5.7.57", "5.7.60", "5.7.64", "5.7.501", "5.7.502", "5.7.503", "5.7.708");
+    /** Microsoft's codes for "relay" and "log in". */
+    private static final Set<String> NO_RELAY_STATUSES = Set.of("5.7.54", "5.7.57", "5.7.64");
+
+    /** Sender unknown or its domain (RFC 3463); Microsoft's codes for "send as" and for banned clients and senders. */
+    private static final Set<String> NO_ACCESS_STATUSES =
+            Set.of("5.1.7", "5.1.8", "5.7.60", "5.7.501", "5.7.502", "5.7.503", "5.7.708");
 
     private static final Pattern UNKNOWN_USER = any(
             "\\b(?:no such|unknown|invalid|non-?existent)(?: local| virtual| email)? "
@@ -76,18 +81,29 @@ final class ReplyWording {
     }
 
     /**
-     * Whether the server takes no mail from this client or sender until an operator acts. Of temporary replies, only
-     * those about relaying count: Postfix answers 454 4.7.1 until the client may relay.
+     * Whether the server relays no mail for this client, or wants a login, until an operator acts. Temporary replies
+     * about relaying count: Postfix answers 454 4.7.1 until the client may relay.
      */
+    static boolean deniesRelaying(SmtpReply reply) {
+        String text = oneLine(reply);
+        return speaksOfUs(text)
+                && (NO_RELAY.matcher(text).find()
+                        || (reply.isPermanent()
+                                && (NO_RELAY_STATUSES.contains(reply.status())
+                                        || NO_LOGIN.matcher(text).find())));
+    }
+
+    /** Whether a permanent reply says that the server takes no mail from this client or sender. */
     static boolean deniesAccess(SmtpReply reply) {
         String text = oneLine(reply);
-        if (QUOTED.matcher(text).find() || RESTRICTED_RECIPIENT.matcher(text).find()) {
-            return false;
-        }
-        return NO_RELAY.matcher(text).find()
-                || (reply.isPermanent()
-                        && (NO_ACCESS_STATUSES.contains(reply.status())
-                                || NO_ACCESS.matcher(text).find()));
+        return speaksOfUs(text)
+                && (NO_ACCESS_STATUSES.contains(reply.status())
+                        || NO_ACCESS.matcher(text).find());
+    }
+
+    private static boolean speaksOfUs(String text) {
+        return !QUOTED.matcher(text).find()
+                && !RESTRICTED_RECIPIENT.matcher(text).find();
     }
 
     /** Whether the mailbox does not exist. */

@@ -149,7 +149,7 @@ class ResendTransportTest {
     }
 
     @Test
-    void errorsOfSingleLettersRejectOnlyThoseLetters() {
+    void errorsOfSingleLettersRefuseOnlyThoseLetters() {
         resend.rejecting(to -> to.startsWith("bad") ? "Invalid `to`: bad@reader.example" : null);
         HandOverResult result = transport.handOver("k", TestMessages.toAll("bad1", "ann", "bad2", "bob"));
 
@@ -157,10 +157,10 @@ class ResendTransportTest {
         assertThat(result.outcomes())
                 .satisfiesExactly(
                         first -> assertThat(first)
-                                .isEqualTo(new Rejected("Resend refused the letter: Invalid `to`: [address]", false)),
+                                .isEqualTo(new UnclearRefusal("Resend refused the letter: Invalid `to`: [address]")),
                         second -> assertThat(second)
                                 .isEqualTo(new Accepted(resend.emails().get(0).id(), null)),
-                        third -> assertThat(third).isInstanceOf(Rejected.class),
+                        third -> assertThat(third).isInstanceOf(UnclearRefusal.class),
                         fourth -> assertThat(fourth)
                                 .isEqualTo(new Accepted(resend.emails().get(1).id(), null)));
     }
@@ -253,7 +253,7 @@ class ResendTransportTest {
     }
 
     @Test
-    void refusalForAnotherReasonThanTheRecipientIsUnclear() {
+    void refusalIsUnclear() {
         resend.rejecting(to -> "The sender's domain is not verified");
         HandOverResult result = transport.handOver("k", readers(12));
         assertThat(result.outcomes())

@@ -29,15 +29,10 @@ class ReplyWordingTest {
             strings = {
                 // Exim
                 "550 relay not permitted",
-                "550-Verification failed for <news@tidings.example>|550 Sender verify failed",
                 "550 authentication required",
                 // Postfix
                 "554 5.7.1 <ann@reader.example>: Relay access denied",
                 "454 4.7.1 <ann@reader.example>: Relay access denied",
-                "554 5.7.1 <unknown[192.0.2.1]>: Client host rejected: Access denied",
-                "553 5.7.1 <news@tidings.example>: Sender address rejected: not owned by user ann",
-                "550 5.1.8 <news@tidings.example>: Sender address rejected: Domain not found",
-                "504 5.5.2 <mail>: Helo command rejected: need fully-qualified hostname",
                 // Sendmail
                 "550 5.7.1 <ann@reader.example>... Relaying denied. Proper authentication required.",
                 "550 5.7.1 <ann@reader.example>... Relaying denied",
@@ -49,9 +44,6 @@ class ReplyWordingTest {
                 "550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain",
                 "550 5.7.1 Client was not authenticated",
                 "530 5.7.57 Client not authenticated to send mail",
-                "550 5.7.60 SMTP; Client does not have permissions to send as this sender",
-                "550 5.1.8 Access denied, bad outbound sender AS(42004)",
-                "550 5.7.708 Service unavailable. Access denied, traffic not accepted from this IP",
                 // Google
                 "550-5.7.1 Invalid credentials for relay [192.0.2.1]. The IP address you've|550 5.7.1 registered in your "
                         + "account does not match. Mail relay denied",
@@ -60,13 +52,39 @@ class ReplyWordingTest {
                 "550 You must authenticate first",
                 "503 This mail server requires authentication when attempting to send to a non-local address",
                 "503 AUTH first (#5.5.1)",
-                "554 Message rejected: Email address is not verified.",
                 "550 5.7.1 We do not relay for you",
             })
     void accessIsDenied(String reply) {
         ReplyClassification meaning = classify(reply);
         assertThat(meaning.stopReason()).isNotNull();
         assertThat(meaning.outcome()).isInstanceOf(Deferred.class);
+    }
+
+    /** A server can check clients and senders by other rules for one recipient than for others. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // Exim
+                "550-Verification failed for <news@tidings.example>|550 Sender verify failed",
+                // Postfix
+                "554 5.7.1 <unknown[192.0.2.1]>: Client host rejected: Access denied",
+                "553 5.7.1 <news@tidings.example>: Sender address rejected: not owned by user ann",
+                "550 5.1.8 <news@tidings.example>: Sender address rejected: Domain not found",
+                "504 5.5.2 <mail>: Helo command rejected: need fully-qualified hostname",
+                // Exchange and Microsoft 365
+                "550 5.7.60 SMTP; Client does not have permissions to send as this sender",
+                "550 5.1.8 Access denied, bad outbound sender AS(42004)",
+                "550 5.7.708 Service unavailable. Access denied, traffic not accepted from this IP",
+                // Others
+                "554 Message rejected: Email address is not verified.",
+            })
+    void accessIsDeniedForThisRecipientAtLeast(String reply) {
+        ReplyClassification meaning = classify(reply);
+        assertThat(meaning.stopReason()).isNull();
+        assertThat(meaning.outcome())
+                .isInstanceOfSatisfying(
+                        UnclearRefusal.class,
+                        refusal -> assertThat(refusal.deniesAccess()).isTrue());
     }
 
     @ParameterizedTest

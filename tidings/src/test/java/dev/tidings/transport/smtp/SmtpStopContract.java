@@ -91,7 +91,7 @@ abstract class SmtpStopContract extends SmtpContract {
         "554 5.7.1 <ann@reader.example>: Relay access denied",
         "454 4.7.1 <ann@reader.example>: Relay access denied",
         "550 5.7.1 Unable to relay",
-        "553 5.7.1 <news@tidings.example>: Sender address rejected: not owned by user"
+        "550 5.7.1 Client was not authenticated"
     })
     void refusedAccessStopsAtTheFirstRecipient(String reply) {
         FakeSmtpServer server = server(FakeSmtpServer.plain()).answerFrom(SmtpStep.RCPT, 1, reply);
@@ -100,6 +100,16 @@ abstract class SmtpStopContract extends SmtpContract {
         assertThat(server.commands())
                 .filteredOn(command -> command.startsWith("RCPT"))
                 .hasSize(1);
+    }
+
+    @Test
+    void accessDeniedForOneRecipientDoesNotStop() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain())
+                .answer(SmtpStep.RCPT, 1, "554 5.7.1 <unknown[192.0.2.1]>: Client host rejected: Access denied");
+        HandOverResult result = handOver(plain(server), "ann", "bob");
+        assertThat(result.stopReason()).isNull();
+        assertThat(result.outcomes().getFirst()).isInstanceOf(UnclearRefusal.class);
+        assertThat(server.accepted()).hasSize(1);
     }
 
     @Test
