@@ -37,11 +37,13 @@ create table consent (
     user_id     text not null,
     digest      text, -- null: all digests
     opt_in      boolean not null,
-    source      text not null check (source in ('import', 'api', 'preferences', 'link', 'one_click', 'undo', 'console')),
+    source      text not null
+        check (source in ('import', 'api', 'preferences', 'link', 'page', 'one_click', 'undo', 'console', 'scanner')),
     recorded_at timestamptz not null default now()
 );
 comment on table consent is 'The history of all answers, append-only (GDPR article 7(1)).';
 create index consent_user_id on consent (user_id, recorded_at);
+create index consent_link on consent (recorded_at) where source = 'link' and not opt_in;
 
 create function refuse_consent_change() returns trigger language plpgsql as $$
 begin
@@ -739,6 +741,18 @@ create index letter_event_letter on letter_event (letter_id, occurred_at);
 create index letter_event_user on letter_event (user_id);
 create index letter_event_occurred_at on letter_event (occurred_at);
 create index letter_event_address_hash on letter_event (address_hash, occurred_at) where address_hash is not null;
+
+create table unsubscribe_visit (
+    id           bigint generated always as identity primary key,
+    user_id      text not null references users (id) on delete cascade,
+    digest       text not null,
+    visited_at   timestamptz not null,
+    address_hash bytea,
+    opted_out    boolean not null
+);
+comment on table unsubscribe_visit is
+    'Unsubscribes by link of digests with unsubscribe.confirm: suspected, kept for two days. A scanner''s are taken back.';
+create index unsubscribe_visit_user on unsubscribe_visit (user_id, visited_at);
 
 -- health
 

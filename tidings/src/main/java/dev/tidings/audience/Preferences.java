@@ -36,17 +36,22 @@ public class Preferences {
         IMPORT,
         API,
         PREFERENCES,
+        /** A visit of the link in a letter. */
         LINK,
+        /** The button of the page behind that link. */
+        PAGE,
         ONE_CLICK,
         UNDO,
-        CONSOLE;
+        CONSOLE,
+        /** A scanner's visit of the link is taken back. */
+        SCANNER;
 
-        /** Whose answers they are, the weakest first: the product's, an operator's, the user's own. */
+        /** Whose answers they are, the weakest first: the product's or nobody's, an operator's, the user's own. */
         private int authority() {
             return switch (this) {
-                case IMPORT -> 0;
+                case IMPORT, SCANNER -> 0;
                 case API, CONSOLE -> 1;
-                case PREFERENCES, LINK, ONE_CLICK, UNDO -> 2;
+                case PREFERENCES, LINK, PAGE, ONE_CLICK, UNDO -> 2;
             };
         }
 
@@ -140,12 +145,37 @@ public class Preferences {
         }));
     }
 
+    /**
+     * Undoes an opt-out by a visit of the link in a letter, if nobody has said anything since.
+     *
+     * @return whether the user is opted in again
+     */
+    public boolean takeBackOptOutByLink(String userId, String digest) {
+        return Objects.requireNonNull(
+                transactions.execute(transaction -> lockUser(userId).isPresent()
+                        && isLastOptOutByLink(userId, digest)
+                        && setOptIn(userId, digest, true, ConsentSource.SCANNER)));
+    }
+
+    private boolean isLastOptOutByLink(String userId, String digest) {
+        return jdbc.sql("""
+                select source = 'link' and not opt_in from consent
+                where user_id = :user and (digest = :digest or digest is null)
+                order by id desc
+                limit 1""")
+                .param("user", userId)
+                .param("digest", digest)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
     /** Whether the user confirms a value that so far only the product or an operator had set. */
     private boolean isFirstOwnStatement(String userId, String digest, boolean optIn, ConsentSource source) {
         return source.isUsersOwn()
                 && jdbc.sql("""
                         select opt_in from consent
-                        where user_id = :user and digest = :digest and source not in ('import', 'api', 'console')
+                        where user_id = :user and digest = :digest and source not in ('import', 'api', 'console', 'scanner')
                         order by id desc
                         limit 1""")
                         .param("user", userId)

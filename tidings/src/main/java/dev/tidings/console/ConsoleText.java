@@ -108,9 +108,11 @@ public final class ConsoleText {
             case API -> "the API";
             case PREFERENCES -> "the preferences page";
             case LINK -> "the link in a letter";
+            case PAGE -> "the button of the unsubscribe page";
             case ONE_CLICK -> "the mail program’s unsubscribe button";
             case UNDO -> "the undo button";
             case CONSOLE -> "an operator in the console";
+            case SCANNER -> "Tidings, because a link scanner had followed the link";
         };
     }
 

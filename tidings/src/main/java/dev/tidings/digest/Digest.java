@@ -152,6 +152,8 @@ public record Digest(
     public enum UnsubscribeConfirmation {
         /** Link scanners and HEAD requests only. */
         SCANNERS,
+        /** Also programs that are no browsers, visits within a minute of the hand-over, and who follows every link. */
+        SUSPECTED,
         /** Everyone. */
         ALWAYS
     }

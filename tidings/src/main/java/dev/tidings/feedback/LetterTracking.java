@@ -33,6 +33,7 @@ public class LetterTracking {
     private final FeedbackEvents feedbackEvents;
     private final VisitorClassifier classifier;
     private final OriginHasher origins;
+    private final UnsubscribeRules unsubscribes;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
 
@@ -43,6 +44,7 @@ public class LetterTracking {
             FeedbackEvents feedbackEvents,
             VisitorClassifier classifier,
             OriginHasher origins,
+            UnsubscribeRules unsubscribes,
             TransactionTemplate transactions,
             InstantSource clock) {
         this.letters = letters;
@@ -51,6 +53,7 @@ public class LetterTracking {
         this.feedbackEvents = feedbackEvents;
         this.classifier = classifier;
         this.origins = origins;
+        this.unsubscribes = unsubscribes;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -84,9 +87,11 @@ public class LetterTracking {
         return letters.find(letterId, origin, time).flatMap(letter -> {
             VisitorClassification classification = classifier.classifyClick(link, request, letter, time);
             LetterEvent event = LetterEvent.clicked(letter, link, itemId, time, classification);
-            return record(letter, event, origin)
-                    ? Optional.of(reclassify(event).orElse(classification))
-                    : Optional.empty();
+            if (!record(letter, event, origin)) {
+                return Optional.empty();
+            }
+            unsubscribes.takeBack(letter.userId(), origin, time);
+            return Optional.of(reclassify(event).orElse(classification));
         });
     }
 

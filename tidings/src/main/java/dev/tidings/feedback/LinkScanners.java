@@ -5,13 +5,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Recognizes link scanners by their request headers. Scanners that imitate a browser are not recognized; {@code
- * unsubscribe.confirm: always} handles those.
+ * unsubscribe.confirm: suspected} and {@code always} handle those.
  *
  * <p>Plain HTTP clients ({@code curl}, {@code python-requests}) do not count as scanners, because readers use scripts
  * too.
@@ -93,6 +94,13 @@ public class LinkScanners {
     private static final Set<String> IMAGE_VIEWERS =
             Set.of("googleimageproxy", "yahoomailproxy", "ms-office", "microsoft office");
 
+    /** User agents of HTTP libraries and automated browsers, in lower case. */
+    private static final Pattern PROGRAM =
+            Pattern.compile("headless|phantomjs|puppeteer|playwright|selenium|scrapy|wget|curl"
+                    + "|python|aiohttp|httpx|urllib|go-http-client|okhttp|java/|java-http-client|jakarta|apache-httpclient|libwww|lwp"
+                    + "|node|axios|undici|got \\(|guzzle|\\bphp\\b|ruby|faraday|rest-client|httpie|powershell|winhttp|reqwest|hyper/"
+                    + "|dart|postman|insomnia|http-?client|http_request");
+
     private static final String PREFETCHED = "prefetch";
 
     /** The complete user agent of Apple Mail Privacy Protection. */
@@ -101,6 +109,12 @@ public class LinkScanners {
     /** @param header returns the value of a request header by name, or null */
     public boolean isScanner(UnaryOperator<@Nullable String> header) {
         return scannerOfLink(header) != null;
+    }
+
+    /** Whether the request names an HTTP library or an automated browser, or no user agent at all. */
+    boolean isProgram(UnaryOperator<@Nullable String> header) {
+        String userAgent = text(header, "User-Agent");
+        return userAgent.isEmpty() || PROGRAM.matcher(userAgent).find();
     }
 
     /** The sign that a machine followed the link; null if there is none. */

@@ -28,12 +28,19 @@ public class ReaderSubscriptions {
     private final DigestCatalog digests;
     private final Preferences preferences;
     private final Users users;
+    private final UnsubscribeRules rules;
 
-    ReaderSubscriptions(UnsubscribeTokens tokens, DigestCatalog digests, Preferences preferences, Users users) {
+    ReaderSubscriptions(
+            UnsubscribeTokens tokens,
+            DigestCatalog digests,
+            Preferences preferences,
+            Users users,
+            UnsubscribeRules rules) {
         this.tokens = tokens;
         this.digests = digests;
         this.preferences = preferences;
         this.users = users;
+        this.rules = rules;
     }
 
     /** The bearer of the link; empty if the token is invalid or of another purpose. */
@@ -41,9 +48,28 @@ public class ReaderSubscriptions {
         return tokens.verify(purpose, token);
     }
 
-    /** @return the token that undoes this */
+    /**
+     * Opts out by a visit of the link.
+     *
+     * @return the token that undoes this; empty if the visitor must be asked first
+     */
+    public Optional<String> visit(LinkBearer bearer, TrackingRequest request) {
+        if (rules.asksFirst(bearer, request)) {
+            return Optional.empty();
+        }
+        boolean changed = update(bearer, false, ConsentSource.LINK);
+        rules.optedOutByVisit(bearer, request, changed);
+        return Optional.of(tokens.issue(LinkPurpose.UNDO, bearer));
+    }
+
+    /**
+     * Opts out by the page's button, or one click in a mail program.
+     *
+     * @return the token that undoes this
+     */
     public String unsubscribe(LinkBearer bearer, ConsentSource source) {
         update(bearer, false, source);
+        rules.confirmed(bearer);
         return tokens.issue(LinkPurpose.UNDO, bearer);
     }
 
@@ -70,9 +96,11 @@ public class ReaderSubscriptions {
         }
     }
 
-    private void update(LinkBearer bearer, boolean optIn, ConsentSource source) {
-        if (preferences.setOptIn(bearer.userId(), bearer.digest(), optIn, source)) {
+    private boolean update(LinkBearer bearer, boolean optIn, ConsentSource source) {
+        boolean changed = preferences.setOptIn(bearer.userId(), bearer.digest(), optIn, source);
+        if (changed) {
             log.info("reader {} {} by {}", optIn ? "subscribed to" : "unsubscribed from", bearer.digest(), source);
         }
+        return changed;
     }
 }

@@ -1,5 +1,7 @@
 package dev.tidings.health;
 
+import dev.tidings.audience.ConsentHealthQueries;
+import dev.tidings.ledger.LedgerHealthQueries;
 import dev.tidings.recommender.ModelHealthQueries;
 import dev.tidings.scraping.SourceStatuses;
 import dev.tidings.throttle.CircuitHealthQueries;
@@ -13,4 +15,6 @@ record CheckQueries(
         ScheduledTasks tasks,
         CircuitHealthQueries circuits,
         ModelHealthQueries models,
-        SourceStatuses sources) {}
+        SourceStatuses sources,
+        ConsentHealthQueries consent,
+        LedgerHealthQueries ledger) {}

@@ -93,6 +93,7 @@ class HealthChecks {
                         SuppressionRateCheck.BOUNCES, queries.editions(), limits.bounces(), minimum, clock),
                 new SuppressionRateCheck(
                         SuppressionRateCheck.COMPLAINTS, queries.editions(), limits.complaints(), minimum, clock),
+                new EarlyUnsubscribesCheck(queries.consent(), queries.ledger(), digests, clock),
                 new DeadRowsCheck(queries.server(), limits.deadRows())));
         List<String> recommending = digests.all().stream()
                 .filter(digest -> digest.content().source().equals("recommendation"))

@@ -37,6 +37,35 @@ public class LedgerHealthQueries {
         this.connection = connection;
     }
 
+    /**
+     * By digest, how many of these visits happened within a minute after a letter of the digest was sent to the user.
+     *
+     * @param digests one for each user
+     * @param times one for each user
+     */
+    public Map<String, Long> visitsRightAfterLetters(List<String> users, List<String> digests, List<Instant> times) {
+        Map<String, Long> visits = new HashMap<>();
+        connection
+                .jdbc()
+                .sql("""
+                        select o.digest, count(*) as visits
+                        from unnest(:users::text[], :digests::text[], :times::timestamptz[]) as o (user_id, digest, at)
+                        where exists (
+                            select from digest_log l
+                            where l.user_id = o.user_id and l.digest = o.digest
+                              and l.sent_at between o.at - interval '1 minute' and o.at
+                              and l.created_at between o.at - interval '1 day' and o.at + interval '1 day')
+                        group by o.digest
+                        """)
+                .param("users", users.toArray(String[]::new))
+                .param("digests", digests.toArray(String[]::new))
+                .param("times", times.stream().map(Instant::toString).toArray(String[]::new))
+                .query(row -> {
+                    visits.put(row.getString("digest"), row.getLong("visits"));
+                });
+        return visits;
+    }
+
     public EditionTotals totals(long editionId) {
         return connection
                 .jdbc()

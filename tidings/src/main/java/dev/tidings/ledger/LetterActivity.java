@@ -45,6 +45,23 @@ public class LetterActivity {
                 .optional();
     }
 
+    /** Whether a letter of the digest was handed over for the user at or after that instant. */
+    public boolean wasHandedOver(String userId, String digest, Instant since) {
+        return jdbc.sql("""
+                        select exists (
+                            select from digest_log
+                            where user_id = :user and digest = :digest and created_at >= :since and status <> 'skipped'
+                              and coalesce(sent_at, created_at) >= :since)
+                        or exists (
+                            select from owed_letter where user_id = :user and digest = :digest and handed_over_at >= :since)
+                        """)
+                .param("user", userId)
+                .param("digest", digest)
+                .param("since", Timestamps.toParameter(since))
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Sets {@code opened_at} if it is empty. */
     public void recordOpen(long letterId, Instant at) {
         jdbc.sql("update digest_log set opened_at = :at where id = :letter and opened_at is null")

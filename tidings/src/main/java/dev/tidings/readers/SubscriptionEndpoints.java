@@ -3,9 +3,6 @@ package dev.tidings.readers;
 import dev.tidings.audience.Preferences.ConsentSource;
 import dev.tidings.audience.UnsubscribeTokens.LinkBearer;
 import dev.tidings.audience.UnsubscribeTokens.LinkPurpose;
-import dev.tidings.digest.Digest.UnsubscribeConfirmation;
-import dev.tidings.digest.DigestCatalog;
-import dev.tidings.feedback.LinkScanners;
 import dev.tidings.feedback.ReaderSubscriptions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -13,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -33,53 +29,36 @@ class SubscriptionEndpoints {
     private static final String BUTTON = "button";
 
     private final ReaderSubscriptions subscriptions;
-    private final LinkScanners scanners;
     private final ReaderPages pages;
-    private final DigestCatalog digests;
 
-    SubscriptionEndpoints(
-            ReaderSubscriptions subscriptions, LinkScanners scanners, ReaderPages pages, DigestCatalog digests) {
+    SubscriptionEndpoints(ReaderSubscriptions subscriptions, ReaderPages pages) {
         this.subscriptions = subscriptions;
-        this.scanners = scanners;
         this.pages = pages;
-        this.digests = digests;
     }
 
     @GetMapping(ReaderLinks.UNSUBSCRIBE)
     @Operation(
             summary = "Opts the reader out and confirms it; HEAD requests and known link scanners get a page"
-                    + " that asks first")
+                    + " that asks first, and so do others by the digest's unsubscribe.confirm")
     ResponseEntity<String> unsubscribe(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
         return with(
                 LinkPurpose.UNSUBSCRIBE,
                 token,
-                reader -> asksFirst(reader, request)
-                        ? pages.confirmUnsubscribe(reader.digest())
-                        : optOut(reader, ConsentSource.LINK));
-    }
-
-    private boolean asksFirst(LinkBearer reader, HttpServletRequest request) {
-        return alwaysConfirms(reader.digest())
-                || HttpMethod.HEAD.matches(request.getMethod())
-                || scanners.isScanner(request::getHeader);
-    }
-
-    private boolean alwaysConfirms(String digest) {
-        return digests.find(digest)
-                .filter(found -> found.unsubscribe().confirm() == UnsubscribeConfirmation.ALWAYS)
-                .isPresent();
+                reader -> subscriptions
+                        .visit(reader, TrackingEndpoints.toTrackingRequest(request))
+                        .map(undo -> pages.unsubscribed(reader.digest(), undo))
+                        .orElseGet(() -> pages.confirmUnsubscribe(reader.digest())));
     }
 
     @PostMapping(ReaderLinks.UNSUBSCRIBE)
     @Operation(
             summary = "Opts the reader out: the page's button, and one-click by the reader's mail program (RFC 8058)")
     ResponseEntity<String> unsubscribeNow(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
-        ConsentSource source = request.getParameter(BUTTON) == null ? ConsentSource.ONE_CLICK : ConsentSource.LINK;
-        return with(LinkPurpose.UNSUBSCRIBE, token, reader -> optOut(reader, source));
-    }
-
-    private ResponseEntity<String> optOut(LinkBearer reader, ConsentSource source) {
-        return pages.unsubscribed(reader.digest(), subscriptions.unsubscribe(reader, source));
+        ConsentSource source = request.getParameter(BUTTON) == null ? ConsentSource.ONE_CLICK : ConsentSource.PAGE;
+        return with(
+                LinkPurpose.UNSUBSCRIBE,
+                token,
+                reader -> pages.unsubscribed(reader.digest(), subscriptions.unsubscribe(reader, source)));
     }
 
     @PostMapping(ReaderLinks.UNDO_UNSUBSCRIBE)

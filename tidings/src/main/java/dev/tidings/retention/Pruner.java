@@ -3,7 +3,7 @@ package dev.tidings.retention;
 import dev.tidings.alerting.Alerts;
 import dev.tidings.digest.InstallationSettings;
 import dev.tidings.digest.RetentionSettings;
-import dev.tidings.feedback.LetterEvents;
+import dev.tidings.feedback.VisitRetention;
 import dev.tidings.health.Repair.RepairAction;
 import dev.tidings.health.Repairs;
 import dev.tidings.opportunities.FeedbackEvents;
@@ -37,7 +37,7 @@ public class Pruner {
     private final PickRetention picks;
     private final Opportunities opportunities;
     private final SourceRuns sourceRuns;
-    private final LetterEvents letterEvents;
+    private final VisitRetention visits;
     private final RateLimiter rateLimits;
     private final Alerts alerts;
     private final RetentionSettings settings;
@@ -50,7 +50,7 @@ public class Pruner {
             PickRetention picks,
             Opportunities opportunities,
             SourceRuns sourceRuns,
-            LetterEvents letterEvents,
+            VisitRetention visits,
             RateLimiter rateLimits,
             Alerts alerts,
             InstallationSettings installation,
@@ -61,7 +61,7 @@ public class Pruner {
         this.picks = picks;
         this.opportunities = opportunities;
         this.sourceRuns = sourceRuns;
-        this.letterEvents = letterEvents;
+        this.visits = visits;
         this.rateLimits = rateLimits;
         this.alerts = alerts;
         this.settings = installation.retention();
@@ -77,8 +77,9 @@ public class Pruner {
         prune("pick", settings.picks(), inBatches(picks::prune));
         prune("opportunity", settings.opportunities(), inBatches(opportunities::prune));
         prune("source_run", settings.sourceRuns(), inBatches(sourceRuns::prune));
-        prune("letter_event", settings.letterEvents(), inBatches(letterEvents::prune));
-        prune("letter_event.address_hash", ADDRESS_HASHES_KEPT, inBatches(letterEvents::clearAddressHashes));
+        prune("letter_event", settings.letterEvents(), inBatches(visits.letterEvents()::prune));
+        prune("letter_event.address_hash", ADDRESS_HASHES_KEPT, inBatches(visits.letterEvents()::clearAddressHashes));
+        prune("unsubscribe_visit", ADDRESS_HASHES_KEPT, inBatches(visits.unsubscribes()::prune));
         prune("rate_limit", RATE_LIMITS_KEPT, inBatches(rateLimits::prune));
         prune("alert", settings.alerts(), inBatches(alerts::prune));
         prune("repair", settings.alerts(), inBatches(repairs::prune));

@@ -246,7 +246,7 @@ class ConfigurationFolderTest {
             primary: yes             | primary is "yes": give one of true, false
             audience: { plan: pro }  | audience.plan is unknown: did you mean plans?
             audience: { plans: pro } | audience.plans is a text: give a list, each item behind a dash
-            unsubscribe: { confirm: never } | unsubscribe.confirm is "never": give one of scanners, always
+            unsubscribe: { confirm: never } | unsubscribe.confirm is "never": give one of scanners, suspected, always
             unsubscribe: { mailto: "mailto:a@b.c" } | unsubscribe.mailto is "mailto:a@b.c": give an email address such as "digest@example.com"
             on-unknown: retry        | on-unknown is "retry": give one of error, resend
             on_unknown: resend       | on_unknown is unknown: did you mean on-unknown?

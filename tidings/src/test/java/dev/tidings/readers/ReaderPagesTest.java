@@ -154,7 +154,7 @@ class ReaderPagesTest {
 
         TestApiResponse pressed = press(Jsoup.parse(confirmation.body()), unsubscribe(WEEKLY, "ada"));
         assertThat(pressed.body()).contains("You’re unsubscribed.");
-        assertThat(consents()).containsExactly("living-lytics false link");
+        assertThat(consents()).containsExactly("living-lytics false page");
     }
 
     @Test
@@ -167,7 +167,7 @@ class ReaderPagesTest {
         assertThat(press(Jsoup.parse(confirmation.body()), unsubscribe(NEWS, "ada"))
                         .status())
                 .isEqualTo(200);
-        assertThat(consents()).containsExactly("news false link");
+        assertThat(consents()).containsExactly("news false page");
     }
 
     @Test
