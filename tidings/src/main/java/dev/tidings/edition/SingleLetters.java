@@ -82,8 +82,8 @@ public class SingleLetters {
         String version = templates.store(digest.template());
         try {
             Content content = sources.present(facts, recipient, period);
-            return new Preview.RenderedPreview(
-                    renderer.render(new Letter(0, "preview", digest.name(), period, recipient, content, version)));
+            return new Preview.RenderedPreview(renderer.renderPreview(
+                    new Letter(0, "preview", digest.name(), period, recipient, content, version)));
         } catch (LetterUnrenderable e) {
             return new Preview.NoPreview(e.reason());
         }

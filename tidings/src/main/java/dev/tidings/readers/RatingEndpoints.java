@@ -36,13 +36,14 @@ class RatingEndpoints {
     ResponseEntity<String> follow(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
         return with(
                 ratings.read(token),
+                token,
                 rating -> page(rating, ratings.follow(rating, TrackingEndpoints.toTrackingRequest(request))));
     }
 
     @PostMapping(ReaderLinks.RATING)
     @Operation(summary = "Records the reader's rating of an item: the page's button")
     ResponseEntity<String> confirm(@RequestParam(defaultValue = "") String token) {
-        return with(ratings.read(token), rating -> page(rating, ratings.confirm(rating)));
+        return with(ratings.read(token), token, rating -> page(rating, ratings.confirm(rating)));
     }
 
     private ResponseEntity<String> page(ItemRating rating, RatingStatus status) {
@@ -60,14 +61,14 @@ class RatingEndpoints {
     @PostMapping(ReaderLinks.UNDO_RATING)
     @Operation(summary = "Deletes the reader's rating of an item, within a day")
     ResponseEntity<String> undo(@RequestParam(defaultValue = "") String token) {
-        return with(ratings.readUndo(token), rating -> {
+        return with(ratings.readUndo(token), token, rating -> {
             ratings.withdraw(rating);
             return pages.ratingUndone(rating.digest());
         });
     }
 
     private ResponseEntity<String> with(
-            Optional<ItemRating> rating, Function<ItemRating, ResponseEntity<String>> answer) {
-        return rating.map(answer).orElseGet(pages::invalidLink);
+            Optional<ItemRating> rating, String token, Function<ItemRating, ResponseEntity<String>> answer) {
+        return rating.map(answer).orElseGet(() -> pages.invalidLink(token));
     }
 }

@@ -32,6 +32,11 @@ public final class ReaderLinks implements LetterLinks {
     }
 
     @Override
+    public LetterLinks forPreviews() {
+        return new PreviewLinks(publicUrl);
+    }
+
+    @Override
     public String unsubscribe(String digest, String userId) {
         return link(UNSUBSCRIBE, LinkPurpose.UNSUBSCRIBE, new LinkBearer(userId, digest));
     }

@@ -104,8 +104,12 @@ class ReaderPages {
         return digests.find(digest).map(Digest::title).orElse(digest);
     }
 
-    /** Shows the same page for every invalid link. */
-    ResponseEntity<String> invalidLink() {
+    /** Shows the same page for every invalid link, unless it belongs to a preview. */
+    ResponseEntity<String> invalidLink(String token) {
+        if (token.equals(PreviewLinks.TOKEN)) {
+            return pages.notice(
+                    HttpStatus.OK, messages.text("reader.preview.title"), messages.text("reader.preview.text"));
+        }
         return pages.notice(
                 HttpStatus.BAD_REQUEST,
                 messages.text("reader.brokenLink.title"),

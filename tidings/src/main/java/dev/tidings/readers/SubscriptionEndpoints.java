@@ -90,11 +90,11 @@ class SubscriptionEndpoints {
         return subscriptions
                 .subscriptions(reader)
                 .map(choices -> pages.preferences(reader.digest(), choices, saved))
-                .orElseGet(pages::invalidLink);
+                .orElseGet(() -> pages.invalidLink(""));
     }
 
     private ResponseEntity<String> with(
             LinkPurpose purpose, String token, Function<LinkBearer, ResponseEntity<String>> answer) {
-        return subscriptions.verify(purpose, token).map(answer).orElseGet(pages::invalidLink);
+        return subscriptions.verify(purpose, token).map(answer).orElseGet(() -> pages.invalidLink(token));
     }
 }

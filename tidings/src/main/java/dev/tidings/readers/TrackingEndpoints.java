@@ -70,7 +70,7 @@ public class TrackingEndpoints {
     ResponseEntity<?> opened(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
         Optional<Long> letter = tokens.readOpen(token);
         if (letter.isEmpty()) {
-            return pages.invalidLink();
+            return pages.invalidLink(token);
         }
         recordQuietly(() -> tracking.recordOpen(letter.get(), toTrackingRequest(request)));
         return ResponseEntity.ok()
@@ -92,7 +92,7 @@ public class TrackingEndpoints {
     ResponseEntity<?> followed(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
         Optional<ClickedLink> link = tokens.readClick(token);
         if (link.isEmpty()) {
-            return pages.invalidLink();
+            return pages.invalidLink(token);
         }
         recordQuietly(() -> tracking.recordClick(link.get(), toTrackingRequest(request)));
         return ResponseEntity.status(HttpStatus.FOUND)

@@ -6,6 +6,9 @@ package dev.tidings.render;
  */
 public interface LetterLinks {
 
+    /** Links of the same form that change nothing. */
+    LetterLinks forPreviews();
+
     /** Unsubscribes the reader from the digest: as a link in the letter, or as one-click POST (RFC 8058). */
     String unsubscribe(String digest, String userId);
 

@@ -32,6 +32,19 @@ public final class Renderer {
      * addresses
      */
     public Message render(Letter letter) {
+        return render(letter, links);
+    }
+
+    /**
+     * Renders a letter whose links change nothing.
+     *
+     * @throws LetterUnrenderable as {@link #render}
+     */
+    public Message renderPreview(Letter letter) {
+        return render(letter, links.forPreviews());
+    }
+
+    private Message render(Letter letter, LetterLinks links) {
         LetterStyle style = styles.computeIfAbsent(letter.digest(), this::style);
         Mailbox to = mailbox(letter.recipient());
         LetterUrls urls = new LetterUrls(links, style.tracking(), letter);

@@ -228,6 +228,29 @@ class AdminEndpointsTest {
     }
 
     @Test
+    void linksOfAPreviewChangeNothing() {
+        app.insertReader("ada");
+        JsonNode preview =
+                admin.get("/v1/digest/preview?user_id=ada&format=json").json();
+        String all = preview.toString();
+        assertThat(all)
+                .contains("/v1/digest/unsubscribe?token=preview")
+                .contains("/v1/digest/preferences/page?token=preview")
+                .doesNotContain("token=ey");
+
+        for (String link : List.of("unsubscribe", "preferences/page", "feedback", "click", "open")) {
+            TestApiResponse page = admin.get("/v1/digest/" + link + "?token=preview");
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.body()).contains("This letter is a preview.");
+        }
+        assertThat(app.jdbc()
+                        .sql("select count(*) from consent")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
     void previewShowsTheLetterAndSendsNothing() {
         app.insertReader("ada");
 

@@ -43,6 +43,11 @@ final class SampleLetters implements LetterLinks {
     }
 
     @Override
+    public LetterLinks forPreviews() {
+        return this;
+    }
+
+    @Override
     public String unsubscribe(String digest, String userId) {
         return "https://api.livinglytics.com/v1/digest/unsubscribe?token=u." + digest + "." + userId;
     }
