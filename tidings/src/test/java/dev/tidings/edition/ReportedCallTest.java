@@ -18,15 +18,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What one report says of a call holds for the letters with any report of it. */
 class ReportedCallTest {
     @RegisterExtension
     static final TestApplication app = new TestApplication(ExampleFolders.combined("living-lytics", "proletto"));
-
-    private final JsonMapper json = new JsonMapper();
 
     /** Each test has its own time, so that none gets the index that was built for the reports of another. */
     private static int tests;
