@@ -2,6 +2,7 @@ package dev.tidings.command;
 
 import dev.tidings.Tidings;
 import dev.tidings.core.Secret;
+import dev.tidings.database.DataFolder;
 import dev.tidings.database.ScratchDatabase;
 import dev.tidings.digest.ConfigurationFolder;
 import dev.tidings.digest.TidingsConfiguration;
@@ -14,6 +15,7 @@ import dev.tidings.yaml.ConfigurationErrors;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -63,21 +65,21 @@ record Installation(Settings settings, TidingsConfiguration configuration) {
 
     /** Starts the program with web pages and, by the settings, its scheduler. Logs everything. */
     ConfigurableApplicationContext serve() {
-        return serving().properties(JSON_LOG).run();
+        return serving(JSON_LOG).run();
     }
 
     /** As {@link #serve}, but logs warnings only. */
     ConfigurableApplicationContext serveQuietly() {
-        return serving().properties(WARNINGS_ONLY).run();
+        return serving(WARNINGS_ONLY).run();
     }
 
-    private SpringApplicationBuilder serving() {
+    private SpringApplicationBuilder serving(Map<String, Object> log) {
         enableAot();
         boolean clock = opensOnSchedule();
         boolean work = settings.roles().contains(Role.WORKER);
-        return program(new NodeRoles(clock && work, work))
-                .main(Tidings.class)
-                .properties(Map.of("server.port", settings.port()));
+        Map<String, Object> properties = new HashMap<>(log);
+        properties.put("server.port", settings.port());
+        return program(new NodeRoles(clock && work, work), properties).main(Tidings.class);
     }
 
     /** Whether the settings, or else the configuration, let nodes open editions on schedule. */
@@ -125,18 +127,18 @@ record Installation(Settings settings, TidingsConfiguration configuration) {
     }
 
     private SpringApplicationBuilder terminalProgram(NodeRoles nodeRoles) {
-        return program(nodeRoles)
-                .properties(WARNINGS_ONLY)
-                .web(WebApplicationType.NONE)
-                .lazyInitialization(true);
+        return program(nodeRoles, WARNINGS_ONLY).web(WebApplicationType.NONE).lazyInitialization(true);
     }
 
-    private SpringApplicationBuilder program(NodeRoles nodeRoles) {
-        return new SpringApplicationBuilder(Tidings.class).initializers(context -> {
-            GenericApplicationContext beans = (GenericApplicationContext) context;
-            beans.registerBean(Settings.class, () -> settings);
-            beans.registerBean(TidingsConfiguration.class, () -> configuration);
-            beans.registerBean(NodeRoles.class, () -> nodeRoles);
-        });
+    private SpringApplicationBuilder program(NodeRoles nodeRoles, Map<String, Object> properties) {
+        return new SpringApplicationBuilder(Tidings.class)
+                .environment(new ProgramEnvironment(properties))
+                .initializers(context -> {
+                    DataFolder.protect(settings.data());
+                    GenericApplicationContext beans = (GenericApplicationContext) context;
+                    beans.registerBean(Settings.class, () -> settings);
+                    beans.registerBean(TidingsConfiguration.class, () -> configuration);
+                    beans.registerBean(NodeRoles.class, () -> nodeRoles);
+                });
     }
 }

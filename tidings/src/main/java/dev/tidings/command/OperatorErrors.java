@@ -2,6 +2,7 @@ package dev.tidings.command;
 
 import dev.tidings.audience.UnknownUser;
 import dev.tidings.bulk.FileRefused;
+import dev.tidings.database.UnusableDataFolder;
 import dev.tidings.database.UnusableDatabase;
 import dev.tidings.digest.UnknownDigest;
 import dev.tidings.edition.EditionNotReadable;
@@ -43,6 +44,7 @@ final class OperatorErrors {
                     || cause instanceof PeriodRefused
                     || cause instanceof RetryRefused
                     || cause instanceof SimulationStopped
+                    || cause instanceof UnusableDataFolder
                     || cause instanceof UnusableDatabase) {
                 return Optional.ofNullable(cause.getMessage());
             }

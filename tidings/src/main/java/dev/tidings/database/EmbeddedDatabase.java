@@ -92,6 +92,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setErrorRedirector(
                         Redirect.appendTo(folder.resolve("server.log").toFile()))
                 .start();
+        DataFolder.restrict(binaries);
         requireOwnServer(server, cluster);
         EmbeddedDatabasePassword.enforce(server, cluster, password);
         log.info("embedded PostgreSQL started on port {} in {}", server.getPort(), cluster);

@@ -82,7 +82,7 @@ public class UnsubscribeVisits {
                 .param("from", Timestamps.toParameter(at.minus(BURST)))
                 .param("burst", BURST.toSeconds())
                 .param("links", OTHER_LINKS)
-                .query(String.class)
+                .query((row, number) -> row.getString("digest"))
                 .list();
     }
 

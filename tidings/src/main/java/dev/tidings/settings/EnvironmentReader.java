@@ -10,14 +10,20 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link Settings} from environment variables and collects all their errors. */
 public final class EnvironmentReader {
+    /** What Java reads in place of bytes that it cannot decode. Every such secret would be the same, and easy to guess. */
+    private static final char UNDECODABLE = '\uFFFD';
+
     private final Map<String, String> environment;
     private final List<String> errors = new ArrayList<>();
+
+    private final SharedSecrets secrets = new SharedSecrets();
 
     public EnvironmentReader(Map<String, String> environment) {
         this.environment = environment;
@@ -115,16 +121,16 @@ public final class EnvironmentReader {
                 value("TIDINGS_DATABASE_URL", DatabaseUrl::parse),
                 value("TIDINGS_SCHEMA", EnvironmentParsers::schema, "public"),
                 value("TIDINGS_PUBLIC_URL", EnvironmentParsers::baseAddress),
-                value("ADMIN_TOKEN", EnvironmentParsers::bearerToken),
-                value("TIDINGS_SECRET", EnvironmentParsers::secret),
-                value("TIDINGS_OLD_SECRETS", EnvironmentParsers::secrets, List.of()),
+                secret("ADMIN_TOKEN", SecretParsers::bearerToken),
+                secret("TIDINGS_SECRET", SecretParsers::secret),
+                secrets("TIDINGS_OLD_SECRETS", SecretParsers::secrets),
                 new UserTokenSettings(
-                        value("AUTH_SECRET", EnvironmentParsers::secret),
+                        secret("AUTH_SECRET", SecretParsers::secret),
                         value("AUTH_JWKS_URL", EnvironmentParsers::webAddress)),
                 mail(data),
                 value("ALLOW_ORIGINS", EnvironmentParsers::origins),
                 scheduler(),
-                value("TIDINGS_ALERT_SECRET", EnvironmentParsers::webhookSecret),
+                secret("TIDINGS_ALERT_SECRET", SecretParsers::webhookSecret),
                 value("TIDINGS_HEARTBEAT", EnvironmentParsers::heartbeat, Duration.ofSeconds(4)),
                 value("TIDINGS_ROLES", EnvironmentParsers::roles, EnumSet.allOf(Role.class)),
                 value("TIDINGS_STOP_WITHIN", EnvironmentParsers::stopWithin, Duration.ofSeconds(20)),
@@ -140,8 +146,8 @@ public final class EnvironmentReader {
     }
 
     private MailSettings mail(Path data) {
-        Secret resendKey = value("RESEND_API_KEY", Secret::new);
-        Secret smtpUrl = value("SMTP_URL", Secret::new);
+        Secret resendKey = secret("RESEND_API_KEY", SecretParsers::apiKey);
+        Secret smtpUrl = secret("SMTP_URL", SecretParsers::connectionUrl);
         String usual = resendKey != null ? "resend" : smtpUrl != null ? "smtp" : null;
         String named = value("TIDINGS_TRANSPORT", EnvironmentParsers::transport);
         return new MailSettings(
@@ -173,6 +179,7 @@ public final class EnvironmentReader {
     }
 
     private void throwIfInvalid() {
+        errors.addAll(secrets.errors());
         if (!errors.isEmpty()) {
             throw new SettingsErrors(errors);
         }
@@ -188,12 +195,35 @@ public final class EnvironmentReader {
         if (text == null) {
             return null;
         }
+        if (text.indexOf(UNDECODABLE) >= 0) {
+            errors.add(
+                    name
+                            + " has bytes that are not UTF-8, or the locale is not: start with LC_ALL=C.UTF-8, as bin/tidings does");
+            return null;
+        }
         try {
             return parse.apply(text);
         } catch (IllegalArgumentException e) {
             errors.add(name + " " + e.getMessage());
             return null;
         }
+    }
+
+    private @Nullable Secret secret(String name, Function<String, Secret> parse) {
+        List<Secret> one = secrets(name, text -> List.of(parse.apply(text)));
+        return one.isEmpty() ? null : one.getFirst();
+    }
+
+    /** As {@link #value}, for values that nothing may print. */
+    private List<Secret> secrets(String name, Function<String, List<Secret>> parse) {
+        String text = Objects.requireNonNullElse(environment.get(name), "");
+        if (!text.isBlank() && (!text.equals(text.strip()) || text.codePoints().anyMatch(Character::isISOControl))) {
+            errors.add(name + " has spaces around it, a line break or another control character: give the value alone");
+            return List.of();
+        }
+        List<Secret> parsed = value(name, parse, List.of());
+        secrets.add(name, parsed);
+        return parsed;
     }
 
     private @Nullable String text(String name) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentReaderTest {
     private static final String KEY = "0123456789abcdef0123456789abcdef";
+    private static final String AUTH_KEY = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
     private static final String OLD_KEY = "fedcba9876543210fedcba9876543210";
     private static final String ALERT_KEY = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3";
     private static final String TOKEN = "admin-token-0123";
@@ -105,7 +106,7 @@ class EnvironmentReaderTest {
                         new Secret(TOKEN),
                         new Secret(KEY),
                         List.of(new Secret(OLD_KEY), new Secret(KEY + "x")),
-                        new UserTokenSettings(new Secret(KEY), URI.create("https://login.example.com/keys?p=one")),
+                        new UserTokenSettings(new Secret(AUTH_KEY), URI.create("https://login.example.com/keys?p=one")),
                         new MailSettings(
                                 "resend",
                                 new Secret("re_123"),
@@ -166,6 +167,70 @@ class EnvironmentReaderTest {
         assertThat(settings.mail().smtpUrl()).isNull();
         assertThat(settings.data()).isEqualTo(folder);
         assertThat(settings.config()).isEqualTo(folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TIDINGS_SECRET",
+                "AUTH_SECRET",
+                "ADMIN_TOKEN",
+                "RESEND_API_KEY",
+                "SMTP_URL",
+                "TIDINGS_CONFIG",
+                "TIDINGS_DATA"
+            })
+    void valueThatJavaCouldNotDecodeIsRefused(String name) {
+        Map<String, String> environment = complete();
+        environment.put(name, "\uFFFD".repeat(64));
+
+        assertThat(linesOf(environment))
+                .contains(name + " has bytes that are not UTF-8, or the locale is not: start with LC_ALL=C.UTF-8, as"
+                        + " bin/tidings does");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RESEND_API_KEY, re_secret%nmore",
+        "RESEND_API_KEY, re_secret\u0007more",
+        "SMTP_URL, smtp://u:hunter2@mail.example%n",
+        "TIDINGS_SECRET, 0123456789012345678901234567890123456789%n",
+        "ADMIN_TOKEN, ' the-token-of-the-tests'",
+        "AUTH_SECRET, 0123456789012345678901234567890123456789%r"
+    })
+    void secretWithSpacesAroundOrControlCharactersIsRefusedAndNotShown(String name, String value) {
+        Map<String, String> environment = complete();
+        environment.put(name, value.replace("%n", "\n").replace("%r", "\r"));
+
+        assertThat(linesOf(environment))
+                .contains(
+                        name + " has spaces around it, a line break or another control character: give the value alone")
+                .allSatisfy(line -> assertThat(line).doesNotContain("re_secret", "hunter2", "0123456789", "the-token"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RESEND_API_KEY, re_key with spaces", "RESEND_API_KEY, re_kéy", "SMTP_URL, smtp://u:päss@mail.example"})
+    void keyThatNoHeaderOrAddressCanHaveIsRefused(String name, String value) {
+        Map<String, String> environment = complete();
+        environment.put(name, value);
+
+        assertThat(linesOf(environment))
+                .contains(name
+                        + " has a space or a character that is not ASCII: copy it again, and encode such characters"
+                        + " as %20");
+    }
+
+    @Test
+    void sameValueForTwoSecretsIsRefused() {
+        Map<String, String> environment = complete();
+        environment.put("TIDINGS_SECRET", KEY);
+        environment.put("AUTH_SECRET", KEY);
+        environment.put("TIDINGS_OLD_SECRETS", KEY + "old " + KEY);
+
+        assertThat(linesOf(environment))
+                .containsExactly(
+                        "AUTH_SECRET and TIDINGS_OLD_SECRETS and TIDINGS_SECRET have the same value: give each its own"
+                                + " (for example: openssl rand -hex 32)");
     }
 
     @Test
@@ -316,7 +381,7 @@ class EnvironmentReaderTest {
                 "TIDINGS_CONFIG", folder.toString(),
                 "ADMIN_TOKEN", TOKEN,
                 "TIDINGS_SECRET", KEY,
-                "AUTH_SECRET", KEY,
+                "AUTH_SECRET", AUTH_KEY,
                 "RESEND_API_KEY", "re_123"));
     }
 }
