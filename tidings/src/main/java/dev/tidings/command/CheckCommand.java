@@ -36,7 +36,8 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Installation installation = Installation.of(CommandEnvironment.read().forServing());
+        Installation installation =
+                Installation.delivering(CommandEnvironment.read().forServing());
         out.println("ok    settings and configuration");
         boolean ready = true;
         try (ConfigurableApplicationContext context = installation.open()) {

@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
         Settings settings = new EnvironmentReader(variables).forServing();
         out.println("Starting (PostgreSQL and letters are stored in " + settings.data() + ") ...");
         out.flush();
-        Installation installation = Installation.of(settings);
+        Installation installation = Installation.delivering(settings);
         ConfigurableApplicationContext context = installation.serveQuietly();
         importSamples(context);
         for (Digest digest : installation.configuration().digests().all()) {

@@ -6,6 +6,7 @@ import dev.tidings.database.DataFolder;
 import dev.tidings.database.ScratchDatabase;
 import dev.tidings.digest.ConfigurationFolder;
 import dev.tidings.digest.TidingsConfiguration;
+import dev.tidings.digest.UnsetVariables;
 import dev.tidings.schedule.NodeRoles;
 import dev.tidings.scraping.SourceFolder;
 import dev.tidings.settings.Role;
@@ -38,17 +39,32 @@ record Installation(Settings settings, TidingsConfiguration configuration) {
 
     /** @throws dev.tidings.yaml.ConfigurationErrors if the configuration folder has errors */
     static Installation of(Settings settings) {
-        Path folder = Objects.requireNonNull(
-                settings.config(), "the settings were read for a command that requires a configuration");
-        return new Installation(settings, read(folder));
+        return new Installation(settings, read(settings, UnsetVariables.NONE, List.of()));
+    }
+
+    /**
+     * As {@link #of}, for a command that delivers.
+     *
+     * @throws dev.tidings.yaml.ConfigurationErrors also for what settings and configuration lack together
+     */
+    static Installation delivering(Settings settings) {
+        TidingsConfiguration configuration =
+                read(settings, DeliveryConditions.unset(settings), DeliveryConditions.smtpErrors(settings));
+        List<String> errors = DeliveryConditions.linkErrors(settings, configuration);
+        if (!errors.isEmpty()) {
+            throw new ConfigurationErrors(errors);
+        }
+        return new Installation(settings, configuration);
     }
 
     /** Reads the configuration. Sources are read here, too, to report their errors together with all others. */
-    private static TidingsConfiguration read(Path folder) {
-        List<String> errors = new ArrayList<>();
+    private static TidingsConfiguration read(Settings settings, UnsetVariables unset, List<String> otherErrors) {
+        Path folder = Objects.requireNonNull(
+                settings.config(), "the settings were read for a command that requires a configuration");
+        List<String> errors = new ArrayList<>(otherErrors);
         TidingsConfiguration configuration = null;
         try {
-            configuration = ConfigurationFolder.read(folder);
+            configuration = ConfigurationFolder.read(folder, unset);
         } catch (ConfigurationErrors e) {
             errors.addAll(e.lines());
         }

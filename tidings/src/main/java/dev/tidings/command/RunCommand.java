@@ -44,7 +44,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Installation installation = Installation.of(CommandEnvironment.read().forSending());
+        Installation installation =
+                Installation.delivering(CommandEnvironment.read().forSending());
         Digest chosen = installation.configuration().digests().require(digest);
         try (ConfigurableApplicationContext context = installation.openWorker()) {
             EditionOpener opener = context.getBean(EditionOpener.class);

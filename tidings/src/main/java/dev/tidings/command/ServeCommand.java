@@ -21,7 +21,8 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = CommandEnvironment.read().forServing();
-        ConfigurableApplicationContext context = Installation.of(settings).serve();
+        ConfigurableApplicationContext context =
+                Installation.delivering(settings).serve();
         if (context.getBean(Database.class).isEmbedded()) {
             spec.commandLine()
                     .getErr()

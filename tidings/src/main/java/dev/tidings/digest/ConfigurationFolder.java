@@ -19,15 +19,26 @@ public final class ConfigurationFolder {
     private static final String EXTENSION = ".yml";
 
     private final Path folder;
+    private final UnsetVariables unset;
     private final YamlReader yaml = new YamlReader();
 
-    private ConfigurationFolder(Path folder) {
+    private ConfigurationFolder(Path folder, UnsetVariables unset) {
         this.folder = folder;
+        this.unset = unset;
     }
 
     /** @throws ConfigurationErrors with all errors of all files */
     public static TidingsConfiguration read(Path folder) {
-        return new ConfigurationFolder(folder).read();
+        return read(folder, UnsetVariables.NONE);
+    }
+
+    /**
+     * As {@link #read(Path)}, for a command that delivers.
+     *
+     * @throws ConfigurationErrors with all errors of all files, also of keys that need an unset variable
+     */
+    public static TidingsConfiguration read(Path folder, UnsetVariables unset) {
+        return new ConfigurationFolder(folder, unset).read();
     }
 
     private TidingsConfiguration read() {
@@ -44,22 +55,22 @@ public final class ConfigurationFolder {
     private InstallationSettings installation() {
         rejectOtherExtension(folder.resolve("tidings.yaml"));
         Path file = folder.resolve("tidings.yml");
-        InstallationSettings settings = Files.exists(file) ? yaml.read(file, ConfigurationFolder::installation) : null;
+        InstallationSettings settings = Files.exists(file) ? yaml.read(file, this::installation) : null;
         return settings == null ? InstallationSettings.DEFAULT : settings;
     }
 
-    private static InstallationSettings installation(YamlSection file) {
+    private InstallationSettings installation(YamlSection file) {
         return new InstallationSettings(
                 file.optional("public-url", ConfigurationParsers.PUBLIC_URL),
                 file.list("allow-origins", ConfigurationParsers.ORIGIN),
                 file.optional("scheduler", ValueParser.FLAG, true),
                 new ImportSettings(file.section("imports").optional("max-change", ConfigurationParsers.PERCENT)),
-                MaintenanceReader.maintenance(file.section("maintenance")),
+                MaintenanceReader.maintenance(file.section("maintenance"), unset),
                 MaintenanceReader.retention(file.section("retention")));
     }
 
     private List<Digest> digests() {
-        DigestReader reader = new DigestReader();
+        DigestReader reader = new DigestReader(unset);
         Path digestFolder = folder.resolve("digests");
         List<Path> files = files(digestFolder);
         files.forEach(this::rejectOtherExtension);

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** Value parsers for the files of the configuration folder. */
 final class ConfigurationParsers {
     static final String NAME_PATTERN = "[a-z0-9-]{1,40}";
+    static final ValueParser<String> TRANSPORT = ValueParser.choice("resend", "smtp", "outbox");
     static final ValueParser<String> NAME =
             ValueParser.matching(NAME_PATTERN, "1 to 40 lower-case letters, digits and dashes", "weekly-numbers");
     static final ValueParser<String> TEMPLATE = ValueParser.matching(

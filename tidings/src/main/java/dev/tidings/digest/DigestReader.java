@@ -38,8 +38,14 @@ final class DigestReader {
                     new DisplayedMetric("engagement", "Engagement", "", 0)),
             "sessions");
 
+    private final UnsetVariables unset;
     private final Map<String, String> fileByName = new HashMap<>();
     private @Nullable String primaryFile;
+
+    /** @param unset variables that a digest's transport may need */
+    DigestReader(UnsetVariables unset) {
+        this.unset = unset;
+    }
 
     /** @param fileName without its ending; the digest's name if the file gives none */
     Digest read(String fileName, YamlSection file) {
@@ -60,9 +66,15 @@ final class DigestReader {
                 tracking(file.section("tracking")),
                 file.optional("on-unknown", ValueParser.choice(OnUnknown.class), OnUnknown.ERROR),
                 file.optional("late", ConfigurationParsers.LATE, DEFAULT_LATE),
-                file.optional("transport", ValueParser.choice("resend", "smtp", "outbox")),
+                transport(file),
                 GateSettingsReader.brakes(file.section("brakes")),
                 canary == null ? null : GateSettingsReader.canary(canary));
+    }
+
+    private @Nullable String transport(YamlSection file) {
+        String transport = file.optional("transport", ConfigurationParsers.TRANSPORT);
+        unset.checkTransport(file, transport);
+        return transport;
     }
 
     private String name(String fileName, YamlSection file) {

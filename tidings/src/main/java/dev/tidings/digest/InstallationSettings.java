@@ -25,6 +25,6 @@ public record InstallationSettings(
             List.of(),
             true,
             new ImportSettings(null),
-            MaintenanceReader.maintenance(YamlSection.empty()),
+            MaintenanceReader.maintenance(YamlSection.empty(), UnsetVariables.NONE),
             MaintenanceReader.retention(YamlSection.empty()));
 }

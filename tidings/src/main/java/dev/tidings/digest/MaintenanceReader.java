@@ -5,6 +5,7 @@ import dev.tidings.digest.MaintenanceSettings.CheckSettings;
 import dev.tidings.digest.MaintenanceSettings.TooFewSentSettings;
 import dev.tidings.yaml.ValueParser;
 import dev.tidings.yaml.YamlSection;
+import java.net.URI;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -13,10 +14,10 @@ import java.time.ZoneId;
 final class MaintenanceReader {
     private MaintenanceReader() {}
 
-    static MaintenanceSettings maintenance(YamlSection maintenance) {
+    static MaintenanceSettings maintenance(YamlSection maintenance, UnsetVariables unset) {
         return new MaintenanceSettings(
                 checks(maintenance.section("checks")),
-                alerts(maintenance.section("alerts")),
+                alerts(maintenance.section("alerts"), unset),
                 maintenance.optional("vacuum", ValueParser.FLAG, false));
     }
 
@@ -71,11 +72,15 @@ final class MaintenanceReader {
         return limits;
     }
 
-    private static AlertSettings alerts(YamlSection alerts) {
+    private static AlertSettings alerts(YamlSection alerts, UnsetVariables unset) {
+        String transport = alerts.optional("transport", ConfigurationParsers.TRANSPORT);
+        unset.checkTransport(alerts, transport);
+        URI webhook = alerts.optional("webhook", ConfigurationParsers.WEB_ADDRESS);
+        unset.check(alerts, "webhook", webhook, "TIDINGS_ALERT_SECRET", "it signs the alerts");
         return new AlertSettings(
                 alerts.list("mail", ConfigurationParsers.ADDRESS),
-                alerts.optional("transport", ValueParser.choice("resend", "smtp", "outbox")),
-                alerts.optional("webhook", ConfigurationParsers.WEB_ADDRESS),
+                transport,
+                webhook,
                 quietHours(alerts.section("quiet-hours")),
                 alerts.optional("settle", ConfigurationParsers.DURATION, Duration.ofMinutes(5)),
                 alerts.optional("remind-every", ConfigurationParsers.DURATION, Duration.ofHours(4)));
