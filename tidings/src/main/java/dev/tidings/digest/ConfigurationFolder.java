@@ -1,13 +1,16 @@
 package dev.tidings.digest;
 
+import dev.tidings.core.Suggestion;
 import dev.tidings.yaml.ConfigurationErrors;
 import dev.tidings.yaml.ValueParser;
 import dev.tidings.yaml.YamlReader;
 import dev.tidings.yaml.YamlSection;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -16,7 +19,7 @@ import java.util.stream.Stream;
  * and {@code sources/}.
  */
 public final class ConfigurationFolder {
-    private static final String EXTENSION = ".yml";
+    private static final String FILE = "tidings.yml";
 
     private final Path folder;
     private final UnsetVariables unset;
@@ -53,9 +56,16 @@ public final class ConfigurationFolder {
     }
 
     private InstallationSettings installation() {
-        rejectOtherExtension(folder.resolve("tidings.yaml"));
-        Path file = folder.resolve("tidings.yml");
-        InstallationSettings settings = Files.exists(file) ? yaml.read(file, this::installation) : null;
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(ConfigurationFolder::looksLikeInstallationFile)
+                    .sorted()
+                    .forEach(file -> yaml.reportError(file, "The file is ignored: rename it to " + FILE));
+        } catch (IOException e) {
+            yaml.reportError(folder, "The folder cannot be read: " + e.getMessage());
+        }
+        Path file = folder.resolve(FILE);
+        InstallationSettings settings =
+                Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? yaml.read(file, this::installation) : null;
         return settings == null ? InstallationSettings.DEFAULT : settings;
     }
 
@@ -72,40 +82,25 @@ public final class ConfigurationFolder {
     private List<Digest> digests() {
         DigestReader reader = new DigestReader(unset);
         Path digestFolder = folder.resolve("digests");
-        List<Path> files = files(digestFolder);
-        files.forEach(this::rejectOtherExtension);
-        List<Path> yamlFiles = files.stream()
-                .filter(file -> file.toString().endsWith(EXTENSION))
-                .toList();
-        if (yamlFiles.isEmpty()) {
+        List<Path> files = yaml.files(digestFolder);
+        if (files.isEmpty() && (Files.isDirectory(digestFolder) || Files.notExists(digestFolder))) {
             yaml.reportError(digestFolder, "There is no digest: describe one in a file NAME.yml here");
         }
-        return yamlFiles.stream()
+        return files.stream()
                 .map(file -> yaml.read(file, section -> reader.read(name(file), section)))
                 .filter(Objects::nonNull)
                 .toList();
     }
 
-    private List<Path> files(Path digestFolder) {
-        if (!Files.isDirectory(digestFolder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(digestFolder)) {
-            return files.sorted().toList();
-        } catch (IOException e) {
-            yaml.reportError(digestFolder, "The folder cannot be read (" + e + "): check its permissions");
-            return List.of();
-        }
-    }
-
-    private void rejectOtherExtension(Path file) {
-        if (file.toString().endsWith(".yaml") && Files.exists(file)) {
-            yaml.reportError(file, "The file is ignored: rename it to end in " + EXTENSION);
-        }
+    private static boolean looksLikeInstallationFile(Path file) {
+        String name = file.getFileName().toString();
+        return !name.equals(FILE)
+                && name.toLowerCase(Locale.ROOT).matches(".*\\.ya?ml")
+                && Suggestion.nearest(name, List.of(FILE)) != null;
     }
 
     private static String name(Path file) {
         String fileName = file.getFileName().toString();
-        return fileName.substring(0, fileName.length() - EXTENSION.length());
+        return fileName.substring(0, fileName.length() - YamlReader.EXTENSION.length());
     }
 }

@@ -56,7 +56,7 @@ final class DigestReader {
                 primary(fileName, file),
                 file.required("title", ValueParser.TEXT),
                 cadence,
-                new AudienceRule(file.section("audience").list("plans", ValueParser.TEXT)),
+                audience(file.section("audience")),
                 content(file.section("content"), cadence),
                 file.required("template", ConfigurationParsers.TEMPLATE),
                 file.required("subject", ValueParser.TEXT),
@@ -69,6 +69,15 @@ final class DigestReader {
                 transport(file),
                 GateSettingsReader.brakes(file.section("brakes")),
                 canary == null ? null : GateSettingsReader.canary(canary));
+    }
+
+    /** Without the key, everyone is in the audience. A key without plans is a mistake. */
+    private static AudienceRule audience(YamlSection audience) {
+        List<String> plans = audience.list("plans", ValueParser.TEXT);
+        if (plans.isEmpty() && audience.keys().contains("plans")) {
+            audience.reportError("plans", "has no plan: name plans, or remove the key to send to everyone");
+        }
+        return new AudienceRule(plans);
     }
 
     private @Nullable String transport(YamlSection file) {

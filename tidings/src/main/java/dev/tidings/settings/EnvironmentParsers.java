@@ -168,6 +168,9 @@ final class EnvironmentParsers {
                             "has \"" + role + "\": give web, worker or both, separated by a comma");
             }
         }
+        if (roles.isEmpty()) {
+            throw new IllegalArgumentException("names no role: give web, worker or both, separated by a comma");
+        }
         return roles;
     }
 

@@ -1,5 +1,6 @@
 package dev.tidings.yaml;
 
+import dev.tidings.core.Suggestion;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

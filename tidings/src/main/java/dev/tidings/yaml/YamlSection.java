@@ -1,5 +1,6 @@
 package dev.tidings.yaml;
 
+import dev.tidings.core.Suggestion;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -151,8 +152,13 @@ public final class YamlSection {
         }
         List<YamlEntry> items = new ArrayList<>();
         for (Node item : list.getValue()) {
-            String itemPath = entry.path() + "[" + items.size() + "]";
-            items.add(new YamlEntry(itemPath, YamlEntry.lineOf(item, entry.line()), item));
+            String itemPath = entry.path() + "[" + list.getValue().indexOf(item) + "]";
+            YamlEntry found = new YamlEntry(itemPath, YamlEntry.lineOf(item, entry.line()), item);
+            if (found.isEmpty()) {
+                reportError(found, "is empty: give a value, or remove the dash");
+            } else {
+                items.add(found);
+            }
         }
         return items;
     }

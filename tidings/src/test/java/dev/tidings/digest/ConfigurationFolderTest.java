@@ -2,6 +2,7 @@ package dev.tidings.digest;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidings.core.EmailAddress;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationFolderTest {
     private static final String SHORTEST = """
@@ -357,7 +359,59 @@ class ConfigurationFolderTest {
         assertThat(errors())
                 .containsExactly(
                         file + ": The file is ignored: rename it to end in .yml",
-                        installation + ": The file is ignored: rename it to end in .yml");
+                        installation + ": The file is ignored: rename it to tidings.yml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiding.yml", "Tidings.yml", "tidings.YML", "tidigns.yaml"})
+    void fileThatIsNearlyTidingsYmlIsReported(String name) throws IOException {
+        digest("weekly", SHORTEST);
+        Path file = Files.writeString(folder.resolve(name), "scheduler: false");
+        assertThat(errors()).containsExactly(file + ": The file is ignored: rename it to tidings.yml");
+    }
+
+    @Test
+    void otherFilesBesideTidingsYmlAreNone() throws IOException {
+        digest("weekly", SHORTEST);
+        Files.writeString(folder.resolve("compose.yml"), "services: {}");
+        Files.writeString(folder.resolve("digests/README.md"), "ours");
+        assertThatCode(() -> ConfigurationFolder.read(folder)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void digestInCapitalsIsReported() throws IOException {
+        digest("weekly", SHORTEST);
+        Path file = Files.writeString(folder.resolve("digests/OTHER.YML"), SHORTEST);
+        assertThat(errors()).containsExactly(file + ": The file is ignored: rename it to end in .yml");
+    }
+
+    @Test
+    void linkToNothingInThePlaceOfTidingsYmlIsReported() throws IOException {
+        digest("weekly", SHORTEST);
+        Path link = Files.createSymbolicLink(folder.resolve("tidings.yml"), folder.resolve("gone"));
+        assertThat(errors())
+                .containsExactly(link + ": The file cannot be read: it is a link to a file that does not exist");
+    }
+
+    @Test
+    void fileInThePlaceOfTheDigestsIsReported() throws IOException {
+        Path digests = folder.resolve("digests");
+        Files.delete(digests);
+        Files.writeString(digests, SHORTEST);
+        assertThat(errors())
+                .containsExactly(digests + ": This is not a folder: make one of this name, with a file for each");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            audience: { plans: [] }         | audience.plans has no plan: name plans, or remove the key to send to everyone
+            audience: { plans: }            | audience.plans has no plan: name plans, or remove the key to send to everyone
+            audience: { plans: [~] }        | audience.plans[0] is empty: give a value, or remove the dash
+            audience: { plans: [pro, ""] }  | audience.plans[1] is empty: give a value, or remove the dash
+            """)
+    void audienceWithoutPlansIsNotEveryone(String lines, String error) throws IOException {
+        digest("weekly", SHORTEST + "\n" + lines);
+        assertThat(errors()).anySatisfy(line -> assertThat(line).endsWith(": " + error));
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlReaderTest {
     @TempDir
@@ -141,6 +142,52 @@ class YamlReaderTest {
                 .asString()
                 .startsWith(file + ": This is not YAML")
                 .endsWith("save it as UTF-8 text");
+    }
+
+    @Test
+    void controlCharacterIsNotAQuestionOfUtf8() throws IOException {
+        assertThat(errors(file("name: a\u0001b"), YamlReaderTest::fruit))
+                .singleElement()
+                .asString()
+                .contains("This is not YAML")
+                .doesNotContain("UTF-8");
+    }
+
+    @Test
+    void deepNestingIsRefusedWithItsLine() throws IOException {
+        String deep = "name: Apple\nskins:\n  " + "[".repeat(100_000) + "]".repeat(100_000);
+        assertThat(errors(file(deep), YamlReaderTest::fruit))
+                .containsExactly(folder.resolve("fruit.yml") + ":3: The file is nested more than 32 levels deep");
+    }
+
+    @Test
+    void hugeFilesAreRefused() throws IOException {
+        assertThat(errors(file("# " + "x".repeat(1_000_000)), YamlReaderTest::fruit))
+                .singleElement()
+                .asString()
+                .endsWith(": The file has more than 1 MB: split it");
+    }
+
+    @Test
+    void manyValuesAreRefusedWithTheirLine() throws IOException {
+        assertThat(errors(file("name: [" + "a, ".repeat(30_000) + "]"), YamlReaderTest::fruit))
+                .singleElement()
+                .asString()
+                .contains(":1: The file has more than 10000 keys and values: split it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/zero", "/dev/null"})
+    void deviceIsRefused(String device) {
+        assertThat(errors(Path.of(device), YamlReaderTest::fruit))
+                .containsExactly(device + ": The file cannot be read: it is not a regular file");
+    }
+
+    @Test
+    void linkToNothingIsReported() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link.yml"), folder.resolve("gone.yml"));
+        assertThat(errors(link, YamlReaderTest::fruit))
+                .containsExactly(link + ": The file cannot be read: it is a link to a file that does not exist");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.tidings.yaml;
+package dev.tidings.core;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,11 +6,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the known word nearest to a mistyped one. */
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /** Null if no word is near: at most one letter in three may differ. */
-    static @Nullable String nearest(String typed, Collection<String> words) {
+    public static @Nullable String nearest(String typed, Collection<String> words) {
         return words.stream()
                 .filter(word -> isNear(typed, word))
                 .min(Comparator.comparingInt(word -> distance(typed, word)))
