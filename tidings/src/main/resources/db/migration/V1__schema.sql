@@ -394,6 +394,7 @@ create table edition (
     queue_position       integer not null default 0 check (queue_position >= 0),
     last_planned_user_id text,
     forced               boolean not null default false, -- an operator decided that its letters leave: no brakes, no waiting
+    without_numbers      boolean not null default false, -- an operator decided that it waits for no numbers
     warning              text, -- what was unusual before the first letter, though it did not hold the edition
     opened_at            timestamptz not null,
     waits_since          timestamptz, -- since when it is or was waiting or held

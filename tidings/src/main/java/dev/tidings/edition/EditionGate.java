@@ -62,15 +62,15 @@ class EditionGate {
         if (!all.isEmpty()) {
             checkWaves(edition, digest, state, all);
         } else if (!state.admitted()) {
-            record(edition, state.forced() ? Admit.USUAL : judge(edition, digest));
+            record(edition, state.forced() ? Admit.USUAL : judge(edition, digest, state));
         }
         if (edition.status() == EditionStatus.OPEN) {
             canary.check(edition, digest, state.forced());
         }
     }
 
-    private GateDecision judge(Edition edition, Digest digest) {
-        GateDecision decision = numbers.judge(edition, digest);
+    private GateDecision judge(Edition edition, Digest digest, GateState state) {
+        GateDecision decision = state.withoutNumbers() ? Admit.USUAL : numbers.judge(edition, digest);
         if (decision instanceof Admit late) {
             decision = brakes.judgeAudience(edition, digest);
             if (decision instanceof Admit usual) {

@@ -198,8 +198,10 @@ public class Editions {
         return jdbc.sql("""
                                 with resumed as (
                                     update edition set status = 'open', stop_reason = null,
-                                        forced = forced or status in ('waiting', 'held'),
-                                        admitted_at = case when status in ('waiting', 'held') then :now else admitted_at end,
+                                        without_numbers = without_numbers or status = 'waiting',
+                                        forced = forced or status = 'held' and (canary is not null or exists (
+                                            select from edition_wave w where w.edition_id = edition.id)),
+                                        admitted_at = case when status = 'held' then :now else admitted_at end,
                                         send_deadline_at = greatest(send_deadline_at, :sendBy)
                                     where id = :id and status in ('waiting', 'held', 'stopped', 'paused')
                                     returning id

@@ -20,8 +20,9 @@ class GateStates {
     /**
      * @param forced whether an operator decided that the letters leave
      * @param admitted whether the edition was admitted; each wave is admitted by itself
+     * @param withoutNumbers whether an operator let it go without the numbers that it waited for
      */
-    record GateState(boolean forced, boolean admitted) {}
+    record GateState(boolean forced, boolean admitted, boolean withoutNumbers) {}
 
     /** @param due the number of its recipients */
     record PreviousEdition(long id, long due) {}
@@ -35,9 +36,11 @@ class GateStates {
     }
 
     GateState of(long id) {
-        return jdbc.sql("select forced, admitted_at is not null as admitted from edition where id = :id")
+        return jdbc.sql(
+                        "select forced, admitted_at is not null as admitted, without_numbers from edition where id = :id")
                 .param("id", id)
-                .query((row, number) -> new GateState(row.getBoolean("forced"), row.getBoolean("admitted")))
+                .query((row, number) -> new GateState(
+                        row.getBoolean("forced"), row.getBoolean("admitted"), row.getBoolean("without_numbers")))
                 .single();
     }
 

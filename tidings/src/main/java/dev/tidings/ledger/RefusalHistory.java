@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,8 @@ final class RefusalHistory {
     private static final Pattern EDGES = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$");
     private static final Pattern COMPARED =
             Pattern.compile("[\\p{L}][\\p{L}'-]*|[245]\\d\\d|[245]\\.\\d{1,3}\\.\\d{1,3}");
+
+    private static final Pattern CODES = Pattern.compile("\\b[245]\\d\\d(?: [245]\\.\\d{1,3}\\.\\d{1,3})?");
 
     /** Letters that were refused alike, with no acceptance between. */
     record RefusalRun(Set<Long> letters, Set<String> domains) {}
@@ -55,13 +58,21 @@ final class RefusalHistory {
         }
     }
 
-    /** Adds a refusal to its run, which it returns. */
-    RefusalRun refused(long letter, EmailAddress address, String reason) {
+    /** A refusal in the run of those with the same words and codes, and in the run of those with the same codes. */
+    record RefusalRuns(RefusalRun words, RefusalRun codes) {}
+
+    /** Adds a refusal to its runs, which it returns. */
+    RefusalRuns refused(long letter, EmailAddress address, String reason) {
         pending.merge(
                 letter,
                 new PendingRefusal(1, acceptances),
                 (known, one) -> new PendingRefusal(known.times() + 1, known.acceptances()));
-        RefusalRun run = runs.computeIfAbsent(pattern(reason), _ -> new RefusalRun(new HashSet<>(), new HashSet<>()));
+        return new RefusalRuns(
+                run(pattern(reason), letter, address), run("codes of " + codes(reason), letter, address));
+    }
+
+    private RefusalRun run(String pattern, long letter, EmailAddress address) {
+        RefusalRun run = runs.computeIfAbsent(pattern, _ -> new RefusalRun(new HashSet<>(), new HashSet<>()));
         run.letters().add(letter);
         run.domains().add(address.domain());
         return run;
@@ -105,6 +116,12 @@ final class RefusalHistory {
     /** The first people in a row who were unknown at the domain. */
     List<EmailAddress> unknownPeople(String domain) {
         return List.copyOf(unknownPeople.getOrDefault(domain, Set.of()));
+    }
+
+    /** The stage and the first codes of a refusal, without the server's words. */
+    private static String codes(String reason) {
+        Matcher first = CODES.matcher(reason);
+        return first.find() ? reason.substring(0, first.end()) : "";
     }
 
     /** What equal refusals share: their words and codes, without addresses, hosts and numbers. */

@@ -2,6 +2,7 @@ package dev.tidings.ledger;
 
 import dev.tidings.core.EmailAddress;
 import dev.tidings.ledger.RefusalHistory.RefusalRun;
+import dev.tidings.ledger.RefusalHistory.RefusalRuns;
 import dev.tidings.transport.SendOutcome;
 import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Rejected;
@@ -56,7 +57,14 @@ class RefusalReview {
 
     /** A refusal after which the transport has accepted nothing yet from the same sender. */
     private record OpenRefusal(
-            int position, long letter, String reason, boolean deniesAccess, int threshold, RefusalRun run) {}
+            int position, long letter, String reason, boolean deniesAccess, int threshold, RefusalRuns runs) {
+        boolean isIn(RefusalRun run) {
+            return runs.words().equals(run) || runs.codes().equals(run);
+        }
+    }
+
+    /** @param reason of its last letter */
+    private record SharedRefusal(String reason, RefusalRun run) {}
 
     /** @param batch letters of one sender, at least one */
     ReviewedAnswer review(Transport transport, List<OutgoingLetter> batch, HandOverResult answer) {
@@ -76,12 +84,12 @@ class RefusalReview {
         List<OpenRefusal> open =
                 record(history, batch, outcomes, together && lastAccepted >= 0 ? batch.size() : lastAccepted);
         String stop = answer.stopReason();
-        OpenRefusal shared = stop == null ? sharedByAll(open) : null;
+        SharedRefusal shared = stop == null ? sharedByAll(open) : null;
         if (shared != null) {
             stop = "The last " + shared.run().letters().size()
                     + " letters were refused alike, and none was accepted between. " + shared.reason();
             open.stream()
-                    .filter(each -> each.run().equals(shared.run()))
+                    .filter(each -> each.isIn(shared.run()))
                     .forEach(each -> outcomes.set(each.position(), new UnclearRefusal(each.reason())));
         }
         List<EmailAddress> doubted = keepPeopleOfLostServers(history, batch, outcomes);
@@ -119,19 +127,19 @@ class RefusalReview {
                         outcomes.set(i, new Rejected(refusal.reason(), false));
                         history.forget(letter.id());
                     } else {
-                        RefusalRun run = history.refused(letter.id(), address, refusal.reason());
+                        RefusalRuns runs = history.refused(letter.id(), address, refusal.reason());
                         open.add(new OpenRefusal(
-                                i, letter.id(), refusal.reason(), refusal.deniesAccess(), EQUAL_REFUSALS, run));
+                                i, letter.id(), refusal.reason(), refusal.deniesAccess(), EQUAL_REFUSALS, runs));
                     }
                 }
                 case Rejected rejected
                 when rejected.addressIsDead() -> {
                     history.unknownPerson(address);
                     if (!acceptedLater && !letter.isReplay()) {
-                        RefusalRun run = history.refused(letter.id(), address, rejected.reason());
+                        RefusalRuns runs = history.refused(letter.id(), address, rejected.reason());
                         history.forget(letter.id());
                         int threshold = RefusalHistory.LOST_USERS;
-                        open.add(new OpenRefusal(i, letter.id(), rejected.reason(), false, threshold, run));
+                        open.add(new OpenRefusal(i, letter.id(), rejected.reason(), false, threshold, runs));
                     }
                 }
                 default -> {}
@@ -140,17 +148,24 @@ class RefusalReview {
         return open;
     }
 
-    /** The last refusal of a run that reaches every domain, as far as anyone can tell; null if there is none. */
-    private @Nullable OpenRefusal sharedByAll(List<OpenRefusal> open) {
+    /** The latest run that reaches every domain, as far as anyone can tell; null if there is none. */
+    private @Nullable SharedRefusal sharedByAll(List<OpenRefusal> open) {
         for (OpenRefusal refusal : open.reversed()) {
-            Set<String> domains = refusal.run().domains();
-            if (refusal.run().letters().size() >= refusal.threshold()
-                    && (domains.size() >= EQUAL_DOMAINS
-                            || !ask(() -> reach.hasOtherDomains(refusal.letter(), domains)))) {
-                return refusal;
+            // Other words under the same codes may be a policy's, which gives each of its refusals a reference.
+            if (reachesAll(refusal, refusal.runs().words(), refusal.threshold())) {
+                return new SharedRefusal(refusal.reason(), refusal.runs().words());
+            }
+            if (reachesAll(refusal, refusal.runs().codes(), 2 * refusal.threshold())) {
+                return new SharedRefusal(refusal.reason(), refusal.runs().codes());
             }
         }
         return null;
+    }
+
+    private boolean reachesAll(OpenRefusal refusal, RefusalRun run, int threshold) {
+        Set<String> domains = run.domains();
+        return run.letters().size() >= threshold
+                && (domains.size() >= EQUAL_DOMAINS || !ask(() -> reach.hasOtherDomains(refusal.letter(), domains)));
     }
 
     /** People at a server that knows none of many in a row keep their addresses. */
@@ -179,7 +194,7 @@ class RefusalReview {
             if (history.timesRefused(refusal.letter()) < LAST_REFUSAL) {
                 continue;
             }
-            int alike = refusal.run().letters().size();
+            int alike = refusal.runs().words().letters().size();
             if (refusal.deniesAccess() && alike > 1) {
                 return "The last " + alike + " letters were denied access, and none was accepted between. "
                         + refusal.reason();

@@ -207,6 +207,29 @@ class EditionCanaryTest {
     }
 
     @Test
+    void aHeldEditionThatIsResumedSendsItsSampleFirst() {
+        app.insertReaders(READERS);
+        run(open());
+        after(WAIT);
+        run(find(open()));
+        sent.clear();
+        app.jdbc().sql("update daily_metric set metric_date = metric_date + 7").update();
+        app.jdbc()
+                .sql("update users set opt_in_digest = false where id in (select id from users order by id limit 900)")
+                .update();
+        after(Duration.ofDays(7).minus(WAIT));
+        Edition held = run(open());
+        assertThat(held.status()).isEqualTo(EditionStatus.HELD);
+
+        app.get(EditionControl.class).resume(held.id());
+        run(held);
+        assertThat(sent).hasSizeBetween(15, 60);
+        after(WAIT);
+        run(held);
+        assertThat(sent).hasSize(READERS - 900).doesNotHaveDuplicates();
+    }
+
+    @Test
     void theOthersWaitUntilTheSampleIsMostlySettled() {
         app.insertReaders(READERS);
         Edition edition = open();

@@ -115,6 +115,31 @@ class NumbersGateTest {
     }
 
     @Test
+    void aWaitingEditionThatIsResumedIsStillComparedWithTheOneBefore() {
+        readers(120, 0);
+        run(open());
+        app.jdbc().sql("update daily_metric set metric_date = metric_date + 1007").update();
+        app.jdbc().sql("update daily_metric set metric_date = metric_date - 1000").update();
+        app.jdbc()
+                .sql("update users set opt_in_digest = false where id in (select id from users order by id limit 100)")
+                .update();
+        app.jdbc()
+                .sql("delete from daily_metric where metric_date = '2026-05-17'")
+                .update();
+        app.clock().set(TestApplication.MONDAY.plus(Duration.ofDays(7)));
+        Edition edition = run(open());
+        assertThat(edition.status()).isEqualTo(EditionStatus.WAITING);
+
+        control().resume(edition.id());
+        Edition held = run(edition);
+        assertThat(held.status()).isEqualTo(EditionStatus.HELD);
+        assertThat(held.reason()).contains("audience");
+
+        control().resume(edition.id());
+        assertThat(run(edition).status()).isEqualTo(EditionStatus.CLOSED);
+    }
+
+    @Test
     void withoutNumbersInTheWeekBeforeThereIsNothingToWaitFor() {
         readers(2, 2);
         app.jdbc()

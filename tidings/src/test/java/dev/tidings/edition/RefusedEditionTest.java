@@ -144,6 +144,34 @@ class RefusedEditionTest {
     }
 
     @Test
+    void refusalOfEveryLetterInOtherWordsStopsAndSettlesNobody() {
+        readers(60, 0);
+        answering(
+                10,
+                address -> new UnclearRefusal(
+                        "The mail server refused the recipient: 550 5.7.1 Blocked by policy, reference "
+                                + Long.toString(Math.abs((long) address.hashCode()) + 1_000_000, 26)
+                                        .replaceAll("\\d", "x")));
+        Edition edition = planned();
+        deliver(edition);
+        assertThat(current(edition).status()).isEqualTo(EditionStatus.STOPPED);
+        assertThat(current(edition).progress()).isEqualTo(new EditionProgress(60, 0, 0, 0, 60));
+    }
+
+    @Test
+    void serverThatDoesNotRelayForOneRecipientSendsToTheOthers() {
+        readers(30, 1);
+        answering(
+                10,
+                address -> isAtFirstDomain(address) ? new UnclearRefusal("550 relay not permitted", true) : ACCEPTED);
+        Edition edition = planned();
+        deliver(edition);
+        retry(edition);
+        assertThat(current(edition).status()).isEqualTo(EditionStatus.CLOSED);
+        assertThat(current(edition).progress()).isEqualTo(new EditionProgress(30, 29, 0, 1, 0));
+    }
+
+    @Test
     void refusalThatBeginsInTheMiddleStopsAndSettlesNobody() {
         readers(60, 0);
         int[] sent = {0};

@@ -34,7 +34,8 @@ class RefusalHistoryTest {
     @Test
     void anAcceptanceEndsARunAndTellsThatOthersAreTaken() {
         history.refused(1, ANN, "no");
-        RefusalRun run = history.refused(2, new EmailAddress("bob@b.example"), "no");
+        RefusalRun run =
+                history.refused(2, new EmailAddress("bob@b.example"), "no").words();
         assertThat(run.letters()).containsExactlyInAnyOrder(1L, 2L);
         assertThat(run.domains()).containsExactlyInAnyOrder("a.example", "b.example");
         assertThat(history.othersAcceptedSince(1)).isFalse();
@@ -42,7 +43,7 @@ class RefusalHistoryTest {
         history.accepted(3, ANN);
 
         assertThat(history.othersAcceptedSince(1)).isTrue();
-        assertThat(history.refused(4, ANN, "no").letters()).containsExactly(4L);
+        assertThat(history.refused(4, ANN, "no").words().letters()).containsExactly(4L);
         assertThat(history.othersAcceptedSince(4)).isFalse();
     }
 

@@ -53,11 +53,11 @@ record ReplyClassification(SendOutcome outcome, @Nullable String stopReason) {
             String exhausted = "The quota at the mail server is exhausted. " + reason(exchange);
             return new ReplyClassification(new Deferred(exhausted, null), exhausted);
         }
-        if (CREDENTIALS.contains(reply.code()) || ReplyWording.deniesRelaying(reply)) {
+        if (CREDENTIALS.contains(reply.code())) {
             return stop(exchange);
         }
-        if (reply.isPermanent() && ReplyWording.deniesAccess(reply)) {
-            // After MAIL, a server may check the client and the sender for each recipient by other rules.
+        if (ReplyWording.deniesAccess(reply)) {
+            // After MAIL, a server may relay for some recipients, and check clients and senders for each of them.
             return exchange.stage() == SmtpStage.SENDER
                     ? stop(exchange)
                     : forLetter(new UnclearRefusal(reason(exchange), true));
@@ -89,11 +89,18 @@ record ReplyClassification(SendOutcome outcome, @Nullable String stopReason) {
         if (status.equals(MAILBOX_FULL) || ReplyWording.saysLater(reply)) {
             return forLetter(new Deferred(reason, null));
         }
-        if (DEAD.contains(status) || ReplyWording.saysUnknownUser(reply)) {
+        if (isDead(reply)) {
             return forLetter(new Rejected(reason, true));
         }
         boolean full = exchange.stage() == SmtpStage.RECIPIENT && reply.code() == 552 && status.isEmpty();
         return forLetter(full ? new Deferred(reason, null) : new UnclearRefusal(reason));
+    }
+
+    /** What Postfix asked another server counts, not the code that it gives all of its answers. */
+    private static boolean isDead(SmtpReply reply) {
+        SmtpReply answer = ReplyWording.answerOfOtherServer(reply);
+        return (DEAD.contains(answer.status()) || ReplyWording.saysUnknownUser(answer))
+                && !ReplyWording.speaksOfOthers(answer);
     }
 
     private static ReplyClassification stop(SmtpExchange exchange) {

@@ -1,6 +1,7 @@
 package dev.tidings.transport.smtp;
 
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,12 +24,10 @@ final class ReplyWording {
             "\\b(?:not|unable|cannot|can't|don't|won't|no)\\b(?: \\S+){0,4} relay(?:ing)?\\b",
             "\\brcpthosts\\b");
 
-    private static final Pattern NO_LOGIN = any(
+    private static final Pattern NO_ACCESS = any(
             "\\bauth(?:enticat\\w+)?\\b.{0,20}\\b(?:is )?(?:required|first|needed)\\b",
             "\\b(?:must|requires?|need to|please)(?: \\S+){0,2} (?:auth|authenticat\\w+|log ?in)\\b",
-            "\\bclient (?:was |is )?not authenticated\\b");
-
-    private static final Pattern NO_ACCESS = any(
+            "\\bclient (?:was |is )?not authenticated\\b",
             "\\b(?:client host|helo command) rejected\\b",
             "\\bsender address rejected\\b",
             "\\bsender (?:verif\\w+ failed|not allowed|not authorized|unknown)\\b",
@@ -36,12 +35,9 @@ final class ReplyWording {
             "\\bpermissions? to send as\\b",
             "\\baddress (?:is )?not verified\\b");
 
-    /** Microsoft's codes for "relay" and "log in". */
-    private static final Set<String> NO_RELAY_STATUSES = Set.of("5.7.54", "5.7.57", "5.7.64");
-
-    /** Sender unknown or its domain (RFC 3463); Microsoft's codes for "send as" and for banned clients and senders. */
-    private static final Set<String> NO_ACCESS_STATUSES =
-            Set.of("5.1.7", "5.1.8", "5.7.60", "5.7.501", "5.7.502", "5.7.503", "5.7.708");
+    /** Sender unknown or its domain (RFC 3463); Microsoft's codes for "log in", "relay", "send as" and banned clients. */
+    private static final Set<String> NO_ACCESS_STATUSES = Set.of(
+            "5.1.7", "5.1.8", "5.7.54", "5.7.57", "5.7.60", "5.7.64", "5.7.501", "5.7.502", "5.7.503", "5.7.708");
 
     private static final Pattern UNKNOWN_USER = any(
             "\\b(?:no such|unknown|invalid|non-?existent)(?: local| virtual| email)? "
@@ -61,11 +57,20 @@ final class ReplyWording {
     private static final Pattern NOT_IN_DIRECTORY =
             Pattern.compile("(?i)5\\.4\\.1\\b.{0,80}\\brecipient address rejected: access denied");
 
-    /** The text speaks of our account, or of a domain. */
-    private static final Pattern NO_MAILBOX = any(
-            "\\byour (?:account|mailbox|server|domain|ip)\\b",
+    /** Speaks of our account, our host or sender, of a domain, or of a directory that cannot be asked. */
+    private static final Pattern OTHERS = any(
+            "\\byour (?:account|mailbox|server|domain|host|ip)\\b",
             "\\b(?:domain|host|dns)\\b.{0,20}\\b(?:unknown|not found|not exist|doesn't exist)\\b",
-            "\\b(?:unknown|invalid|no such) (?:\\S+ )?(?:domain|host)\\b");
+            "\\b(?:unknown|invalid|no such) (?:\\S+ )?(?:domain|host)\\b",
+            "\\b(?:sender|sending|callback|callout|backscatter|logged in|too many|spamhaus|block ?list)\\b",
+            "\\b(?:ldap|database|directory (?:lookup|server)|timeout|timed out|try later|try again|at this time|maintenance)\\b",
+            "\\b(?:temporar\\w+|unverified|in progress|unreachable|connection refused)\\b",
+            "\\byou (?:have|are) (?!tried)");
+
+    /** Postfix's answer when it verified an address (ADDRESS_VERIFICATION_README), and the server that it quotes. */
+    private static final Pattern VERIFIED = Pattern.compile("(?i)\\b(?:un)?(?:deliverable|verified) address: (.*)");
+
+    private static final Pattern SAID = Pattern.compile("(?i)\\bsaid: ([245]\\d\\d)[ -](.*)");
 
     private static final Pattern TEMPORARY = any(
             "\\b(?:mailbox|inbox)(?: \\S+)? (?:is )?full\\b",
@@ -81,24 +86,16 @@ final class ReplyWording {
     }
 
     /**
-     * Whether the server relays no mail for this client, or wants a login, until an operator acts. Temporary replies
-     * about relaying count: Postfix answers 454 4.7.1 until the client may relay.
+     * Whether the server takes no mail from this client or sender, at least for this recipient. Of temporary replies, only
+     * those about relaying count: Postfix answers 454 4.7.1 until the client may relay.
      */
-    static boolean deniesRelaying(SmtpReply reply) {
+    static boolean deniesAccess(SmtpReply reply) {
         String text = oneLine(reply);
         return speaksOfUs(text)
                 && (NO_RELAY.matcher(text).find()
                         || (reply.isPermanent()
-                                && (NO_RELAY_STATUSES.contains(reply.status())
-                                        || NO_LOGIN.matcher(text).find())));
-    }
-
-    /** Whether a permanent reply says that the server takes no mail from this client or sender. */
-    static boolean deniesAccess(SmtpReply reply) {
-        String text = oneLine(reply);
-        return speaksOfUs(text)
-                && (NO_ACCESS_STATUSES.contains(reply.status())
-                        || NO_ACCESS.matcher(text).find());
+                                && (NO_ACCESS_STATUSES.contains(reply.status())
+                                        || NO_ACCESS.matcher(text).find())));
     }
 
     private static boolean speaksOfUs(String text) {
@@ -106,12 +103,31 @@ final class ReplyWording {
                 && !RESTRICTED_RECIPIENT.matcher(text).find();
     }
 
-    /** Whether the mailbox does not exist. */
+    /** Whether the words say that the mailbox does not exist. */
     static boolean saysUnknownUser(SmtpReply reply) {
         String text = oneLine(reply);
-        return !NO_MAILBOX.matcher(text).find()
-                && (UNKNOWN_USER.matcher(text).find()
-                        || NOT_IN_DIRECTORY.matcher(text).find());
+        return UNKNOWN_USER.matcher(text).find()
+                || NOT_IN_DIRECTORY.matcher(text).find();
+    }
+
+    /** Whether the words speak of us, of a domain, or of a server that cannot look the mailbox up. */
+    static boolean speaksOfOthers(SmtpReply reply) {
+        return OTHERS.matcher(oneLine(reply)).find();
+    }
+
+    /**
+     * The answer that Postfix got when it verified the address: the words after "said:", or after "address:" if it asked
+     * nobody. Any other reply is returned unchanged.
+     */
+    static SmtpReply answerOfOtherServer(SmtpReply reply) {
+        Matcher verified = VERIFIED.matcher(oneLine(reply));
+        if (!verified.find()) {
+            return reply;
+        }
+        Matcher said = SAID.matcher(verified.group(1));
+        return said.find()
+                ? new SmtpReply(Integer.parseInt(said.group(1)), said.group(1) + " " + said.group(2))
+                : new SmtpReply(reply.code(), reply.code() + " " + verified.group(1));
     }
 
     /** Whether the mailbox is full or gets too much mail now, whatever the code says. */

@@ -27,6 +27,20 @@ class ReplyWordingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "530 5.7.57 Client not authenticated to send mail",
+                "530-5.5.1 Authentication Required. Learn more at|530 5.5.1 https://support.google.com/mail",
+                "535 5.7.8 Bad credentials",
+            })
+    void loginIsRefused(String reply) {
+        ReplyClassification meaning = classify(reply);
+        assertThat(meaning.stopReason()).isNotNull();
+        assertThat(meaning.outcome()).isInstanceOf(Deferred.class);
+    }
+
+    /** A server can relay for some recipients, and check clients and senders by other rules for one recipient than for others. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 // Exim
                 "550 relay not permitted",
                 "550 authentication required",
@@ -43,27 +57,14 @@ class ReplyWordingTest {
                 "550 5.7.1 Unable to relay",
                 "550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain",
                 "550 5.7.1 Client was not authenticated",
-                "530 5.7.57 Client not authenticated to send mail",
                 // Google
                 "550-5.7.1 Invalid credentials for relay [192.0.2.1]. The IP address you've|550 5.7.1 registered in your "
                         + "account does not match. Mail relay denied",
-                "530-5.5.1 Authentication Required. Learn more at|530 5.5.1 https://support.google.com/mail",
                 // Others
                 "550 You must authenticate first",
                 "503 This mail server requires authentication when attempting to send to a non-local address",
                 "503 AUTH first (#5.5.1)",
                 "550 5.7.1 We do not relay for you",
-            })
-    void accessIsDenied(String reply) {
-        ReplyClassification meaning = classify(reply);
-        assertThat(meaning.stopReason()).isNotNull();
-        assertThat(meaning.outcome()).isInstanceOf(Deferred.class);
-    }
-
-    /** A server can check clients and senders by other rules for one recipient than for others. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
                 // Exim
                 "550-Verification failed for <news@tidings.example>|550 Sender verify failed",
                 // Postfix
@@ -97,6 +98,9 @@ class ReplyWordingTest {
                 // Postfix
                 "550 5.1.1 <ann@reader.example>: Recipient address rejected: User unknown in local recipient table",
                 "550 <ann@reader.example>: Recipient address rejected: User unknown in virtual mailbox table",
+                "550 5.1.1 <a@b.example>: Recipient address rejected: undeliverable address: host mx.b.example said: 550 5.1.1"
+                        + " <a@b.example>: User unknown in virtual mailbox table (in reply to RCPT TO command)",
+                "550 5.1.1 <a@b.example>: Recipient address rejected: undeliverable address: unknown user: \"a\"",
                 // Sendmail
                 "550 5.1.1 <ann@reader.example>... User unknown",
                 // qmail
@@ -154,6 +158,28 @@ class ReplyWordingTest {
                 // The answer of another server, quoted: it denies access to the one that asked.
                 "550 5.1.0 host mx.reader.example said: 554 5.7.1 Relay access denied",
                 "550-Callout verification failed:|550 relay not permitted",
+                // Postfix verified the address: its own code says nothing.
+                "550 5.1.1 <a@b.example>: Recipient address rejected: undeliverable address: host mx.b.example said: 554 5.7.1"
+                        + " Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org (in reply to RCPT TO command)",
+                "550 5.1.1 <a@b.example>: Recipient address rejected: undeliverable address: host mx.b.example said: 550 5.7.1"
+                        + " <postmaster@relay.example>: Sender address rejected: Access denied (in reply to MAIL FROM command)",
+                "550 5.1.1 <a@b.example>: Recipient address rejected: undeliverable address: TLS is required, but was not offered"
+                        + " by host mx.b.example",
+                "550 5.1.1 <a@b.example>: Recipient address rejected: unverified address: connect to mx.b.example: Connection refused",
+                "550 5.1.1 <a@b.example>: Recipient address rejected: unverified address: Address verification in progress",
+                // About the sender, or a server that cannot look anybody up.
+                "550 No such user digest@tidings.example, sender callback failed",
+                "550 5.1.1 <digest@tidings.example>: user unknown, backscatter check",
+                "550 5.2.1 Sending account disabled",
+                "550 5.1.1 Too many unknown users from your host",
+                "550 Invalid recipient, you have sent to too many invalid recipients and are blocked",
+                "550 5.1.1 Mailbox unavailable, your IP is blocked by Spamhaus",
+                "550 Unknown user: sender not in recipient contact list",
+                "550 5.1.1 Recipient verification failed: LDAP server unreachable",
+                "550 Directory lookup failed (timeout), user unknown at this time, try later",
+                "550 user database is not available, address unknown",
+                "550 5.2.1 mailbox temporarily disabled",
+                "550 5.2.1 Mailbox is suspended for maintenance",
             })
     void refusalIsUnclear(String reply) {
         assertThat(outcome(reply)).isInstanceOf(UnclearRefusal.class);

@@ -87,25 +87,28 @@ abstract class SmtpStopContract extends SmtpContract {
 
     @ParameterizedTest
     @CsvSource({
-        "550 relay not permitted",
-        "554 5.7.1 <ann@reader.example>: Relay access denied",
-        "454 4.7.1 <ann@reader.example>: Relay access denied",
-        "550 5.7.1 Unable to relay",
-        "550 5.7.1 Client was not authenticated"
+        "MAIL, 550 relay not permitted",
+        "MAIL, 454 4.7.1 Relay access denied",
+        "MAIL, 550 5.7.1 Client was not authenticated",
+        "RCPT, 530 5.7.0 Authentication required"
     })
-    void refusedAccessStopsAtTheFirstRecipient(String reply) {
-        FakeSmtpServer server = server(FakeSmtpServer.plain()).answerFrom(SmtpStep.RCPT, 1, reply);
+    void refusedAccessStopsAtTheFirstLetter(SmtpStep step, String reply) {
+        FakeSmtpServer server = server(FakeSmtpServer.plain()).answerFrom(step, 1, reply);
         HandOverResult result = handOver(plain(server), "a", "b", "c");
         assertStopped(result, reply.substring(0, 10));
         assertThat(server.commands())
-                .filteredOn(command -> command.startsWith("RCPT"))
+                .filteredOn(command -> command.startsWith(step.name()))
                 .hasSize(1);
     }
 
-    @Test
-    void accessDeniedForOneRecipientDoesNotStop() {
-        FakeSmtpServer server = server(FakeSmtpServer.plain())
-                .answer(SmtpStep.RCPT, 1, "554 5.7.1 <unknown[192.0.2.1]>: Client host rejected: Access denied");
+    @ParameterizedTest
+    @CsvSource({
+        "554 5.7.1 <unknown[192.0.2.1]>: Client host rejected: Access denied",
+        "550 relay not permitted",
+        "454 4.7.1 <ann@reader.example>: Relay access denied"
+    })
+    void accessDeniedForOneRecipientDoesNotStop(String reply) {
+        FakeSmtpServer server = server(FakeSmtpServer.plain()).answer(SmtpStep.RCPT, 1, reply);
         HandOverResult result = handOver(plain(server), "ann", "bob");
         assertThat(result.stopReason()).isNull();
         assertThat(result.outcomes().getFirst()).isInstanceOf(UnclearRefusal.class);
