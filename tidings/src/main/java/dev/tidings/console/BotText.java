@@ -24,6 +24,7 @@ public final class BotText {
             case "nearest_liked_known" -> "one liked thing, the better they are known";
             case "nearest_liked_words" -> "has most words of one thing they liked";
             case "second_liked_words" -> "has most words of another thing they liked";
+            case "tag_preference" -> "has tags they like more than others";
             case "word_preference" -> "has words they like more than others";
             case "profile_topics" -> "close to all they declared and liked";
             case "declared_liked_topics" -> "close to topics both declared and liked";

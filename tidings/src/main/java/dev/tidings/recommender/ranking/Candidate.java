@@ -8,6 +8,7 @@ package dev.tidings.recommender.ranking;
  * @param likedScore BM25 score against the terms of liked items
  * @param passedScore BM25 score against the terms of passed-over items
  * @param preference value by the reader's {@link WordPreference}
+ * @param tagPreference the same by tags, disciplines and types alone
  * @param nearestLiked largest cosine with a liked item, by words
  * @param secondLiked second largest cosine with a liked item, by words
  */
@@ -17,5 +18,6 @@ record Candidate(
         float likedScore,
         float passedScore,
         float preference,
+        float tagPreference,
         float nearestLiked,
         float secondLiked) {}

@@ -17,6 +17,7 @@ final class CandidateGenerator {
 
     private final OpportunityIndex catalog;
     private final WordPreference preference;
+    private final WordPreference tagPreference;
     private final LikedWordSimilarity similarity;
     private final float[] declared;
     private final float[] liked;
@@ -25,7 +26,8 @@ final class CandidateGenerator {
 
     CandidateGenerator(OpportunityIndex catalog) {
         this.catalog = catalog;
-        preference = new WordPreference(catalog.termIndex());
+        preference = new WordPreference(catalog.termIndex(), ReaderProfile::declared);
+        tagPreference = new WordPreference(catalog.tagIndex(), ReaderProfile::declaredTags);
         similarity = new LikedWordSimilarity(catalog.termIndex());
         declared = new float[catalog.size()];
         liked = new float[catalog.size()];
@@ -42,6 +44,7 @@ final class CandidateGenerator {
         combine(1 / max(declared), (1 + profile.confidence()) / max(liked));
         int[] items = topItems(eligibility);
         float[] preferences = preference.values(profile, items);
+        float[] tagPreferences = tagPreference.values(profile, items);
         NearestLiked nearest = similarity.nearest(profile.liked(), items);
         return IntStream.range(0, items.length)
                 .mapToObj(i -> new Candidate(
@@ -50,6 +53,7 @@ final class CandidateGenerator {
                         liked[items[i]],
                         passed[items[i]] / catalog.termIndex().norm(items[i]),
                         preferences[i],
+                        tagPreferences[i],
                         nearest.nearest(i),
                         nearest.second(i)))
                 .toList();

@@ -62,7 +62,9 @@ enum Feature {
     /** Cosine with the declared interests and the liked items together in the topic space. */
     PROFILE_TOPICS(1.5, 2),
     /** DECLARED_TOPICS times LIKED_TOPICS. */
-    DECLARED_LIKED_TOPICS(0, 2);
+    DECLARED_LIKED_TOPICS(0, 2),
+    /** Value by the reader's {@link WordPreference} among tags, disciplines and types, as whole phrases. */
+    TAG_PREFERENCE(2.0, 2);
 
     static final int COUNT = values().length;
     static final List<String> NAMES = Arrays.stream(values())

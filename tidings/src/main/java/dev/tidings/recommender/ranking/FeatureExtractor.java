@@ -117,6 +117,7 @@ final class FeatureExtractor {
 
     private void setLikedFeatures(int index, Candidate candidate, float[] features) {
         setFeature(features, Feature.WORD_PREFERENCE, candidate.preference());
+        setFeature(features, Feature.TAG_PREFERENCE, candidate.tagPreference());
         setFeature(features, Feature.NEAREST_LIKED_WORDS, candidate.nearestLiked());
         setFeature(features, Feature.SECOND_LIKED_WORDS, candidate.secondLiked());
         setFeature(features, Feature.NEAREST_LIKED_KNOWN, nearestLiked[index] * profile.confidence());

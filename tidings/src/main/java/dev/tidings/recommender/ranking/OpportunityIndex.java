@@ -35,6 +35,7 @@ public final class OpportunityIndex {
     private final Map<String, List<Integer>> itemsByTerm = new HashMap<>();
     private final OpportunityFacts facts;
     private final InvertedIndex termIndex;
+    private final InvertedIndex tagIndex;
     private final TopicSpace topics;
     private final Popularity popularity;
     private final int[] newestFirst;
@@ -60,6 +61,11 @@ public final class OpportunityIndex {
         facts = new OpportunityFacts(items);
         BitSet live = liveItems(items);
         termIndex = InvertedIndex.of(() -> items.stream().map(TermVector::of).iterator(), live);
+        tagIndex = InvertedIndex.of(
+                () -> attributes.stream()
+                        .map(item -> TermVector.ofPhrases(item.terms()))
+                        .iterator(),
+                live);
         topics = TopicSpace.of(termIndex);
         popularity = Popularity.of(items, engagement);
         newestFirst = newestFirst(items, live);
@@ -193,6 +199,11 @@ public final class OpportunityIndex {
 
     InvertedIndex termIndex() {
         return termIndex;
+    }
+
+    /** An index of the tags, disciplines and types alone, each as a whole phrase. */
+    InvertedIndex tagIndex() {
+        return tagIndex;
     }
 
     TopicSpace topics() {

@@ -10,7 +10,7 @@ package dev.tidings.recommender.ranking;
  * @param diversity penalty in log-odds for full similarity to an item above; 0 turns it off
  */
 public record PickSettings(int count, double explorationShare, int minDays, int maxPerSource, double diversity) {
-    public static final PickSettings DEFAULT = new PickSettings(5, 0.1, 3, 3, 1.4);
+    public static final PickSettings DEFAULT = new PickSettings(5, 0.1, 3, 3, 1.2);
 
     public PickSettings withCount(int items) {
         return new PickSettings(items, explorationShare, minDays, maxPerSource, diversity);

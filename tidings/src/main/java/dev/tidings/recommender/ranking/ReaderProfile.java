@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a reader declared and liked, at the time of one letter.
  *
  * @param declared the declared terms
+ * @param declaredTags the declared tags and disciplines, each as a whole phrase
  * @param likedWords the strongest words of the liked items, weighted by recency
  * @param profileTopics the declared interests and the liked items together; the former weigh as much as one liked item
  * @param liked liked items, most recent first
@@ -21,6 +24,7 @@ import java.util.Map;
  */
 record ReaderProfile(
         SparseVector declared,
+        SparseVector declaredTags,
         UnitVector declaredTopics,
         SparseVector likedWords,
         UnitVector likedTopics,
@@ -82,6 +86,7 @@ record ReaderProfile(
         UnitVector declaredTopics = catalog.topics().embed(catalog.termIndex().weightByIdf(declared));
         return new ReaderProfile(
                 declared,
+                declaredTags(reader.declared(), catalog.tagIndex()),
                 declaredTopics,
                 topWords(weightedItems, catalog.termIndex(), sum),
                 centroid(weightedItems, catalog.topics()),
@@ -94,6 +99,12 @@ record ReaderProfile(
                 likedTypes(recent, catalog),
                 (float) (Math.log1p(liked.size()) / LOG_SATURATION),
                 (float) (Math.log1p(passed.size()) / LOG_SATURATION));
+    }
+
+    private static SparseVector declaredTags(DeclaredInterests declared, InvertedIndex tagIndex) {
+        Set<String> phrases = new HashSet<>(OpportunityAttributes.phrases(declared.tags()));
+        phrases.addAll(OpportunityAttributes.phrases(declared.disciplines()));
+        return tagIndex.query(TermVector.ofPhrases(phrases));
     }
 
     /** The strongest interaction per item. A dismissal or low rating outweighs every positive one. */

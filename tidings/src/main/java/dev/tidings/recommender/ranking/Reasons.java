@@ -36,6 +36,7 @@ final class Reasons {
             Feature.NEAREST_LIKED_WORDS,
             Feature.SECOND_LIKED_WORDS,
             Feature.WORD_PREFERENCE,
+            Feature.TAG_PREFERENCE,
             Feature.TYPE_LIKED);
     private static final Set<Feature> DECLARED = Set.of(
             Feature.DECLARED,

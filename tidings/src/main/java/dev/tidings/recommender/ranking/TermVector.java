@@ -4,6 +4,7 @@ import dev.tidings.opportunities.Opportunity;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Weighted term counts of a text. A term of a tag weighs more than one of a description. */
@@ -26,6 +27,13 @@ final class TermVector {
         vector.addText(opportunity.location(), LOCATION_WEIGHT);
         vector.addText(opportunity.organization(), TEXT_WEIGHT);
         vector.addText(opportunity.description(), TEXT_WEIGHT);
+        return vector;
+    }
+
+    /** Each phrase is one term and counts once. */
+    static TermVector ofPhrases(Set<String> phrases) {
+        TermVector vector = new TermVector();
+        phrases.forEach(phrase -> vector.weights.put(phrase, 1f));
         return vector;
     }
 

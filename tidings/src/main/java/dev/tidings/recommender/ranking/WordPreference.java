@@ -4,6 +4,7 @@ import dev.tidings.recommender.ranking.ReaderProfile.LikedItem;
 import dev.tidings.recommender.ranking.ReaderProfile.WeightedItem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Fits weights of words to one reader's items: ridge regression of 1 for liked, 0 for passed-over and less than 0 for
@@ -24,6 +25,7 @@ final class WordPreference {
     private static final float MIN_NORM = 1e-6f;
 
     private final InvertedIndex index;
+    private final Function<ReaderProfile, SparseVector> declaredWords;
 
     /** For each word of the vocabulary, its position among the reader's words plus one; zero between calls. */
     private final int[] positions;
@@ -64,8 +66,13 @@ final class WordPreference {
         }
     }
 
-    WordPreference(InvertedIndex index) {
+    /**
+     * @param index of the words to fit
+     * @param declaredWords the declared words of a reader, in this index
+     */
+    WordPreference(InvertedIndex index, Function<ReaderProfile, SparseVector> declaredWords) {
         this.index = index;
+        this.declaredWords = declaredWords;
         positions = new int[index.vocabularySize()];
         weightOfWord = new float[index.vocabularySize()];
     }
@@ -109,7 +116,7 @@ final class WordPreference {
         private int size;
 
         ReaderWords(ReaderProfile profile) {
-            declared = index.weightByIdf(profile.declared());
+            declared = index.weightByIdf(declaredWords.apply(profile));
             passed = profile.passed()
                     .subList(0, Math.min(MAX_PASSED, profile.passed().size()));
             words = new int[maxSize(profile)];

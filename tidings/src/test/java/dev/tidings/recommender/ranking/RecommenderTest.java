@@ -51,6 +51,24 @@ class RecommenderTest {
     }
 
     @Test
+    void tagsOfLikedItemsCountAsWholePhrases() {
+        List<Opportunity> items = new ArrayList<>(catalogItems());
+        items.add(OpportunityBuilder.named("liked").tags("Public Art").get());
+        items.add(OpportunityBuilder.named("same").tags("public-arts").get());
+        items.add(OpportunityBuilder.named("words").tags("public", "art").get());
+        Reader reader = reader("ada", DeclaredInterests.EMPTY, List.of(liked("liked")));
+        Recommender recommender = new Recommender(
+                OpportunityIndex.of(items, Map.of()), RankingModel.prior(), WITHOUT_EXPLORATION.withCount(2));
+
+        List<Pick> picks = recommender.pick(reader, MONDAY);
+
+        assertThat(picks).extracting(pick -> pick.opportunity().id()).containsExactly("same", "words");
+        assertThat(picks)
+                .extracting(pick -> pick.features().at(Feature.TAG_PREFERENCE.index()) > 0)
+                .containsExactly(true, false);
+    }
+
+    @Test
     void catalogOrderDoesNotChangePicks() {
         List<Opportunity> shuffled = new ArrayList<>(catalogItems());
         Collections.shuffle(shuffled, new Random(7));

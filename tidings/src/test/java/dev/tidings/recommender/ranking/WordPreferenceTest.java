@@ -16,7 +16,7 @@ class WordPreferenceTest {
     private static final Instant LAST_WEEK = OpportunityBuilder.MONDAY.minusSeconds(7 * 86_400);
     private static final OpportunityIndex CATALOG = OpportunityIndex.of(catalog(), Map.of());
 
-    private final WordPreference preference = new WordPreference(CATALOG.termIndex());
+    private final WordPreference preference = new WordPreference(CATALOG.termIndex(), ReaderProfile::declared);
 
     @Test
     void wordsOfLikedItemsCountAndWordsOfDismissedItemsCountAgainst() {
