@@ -56,9 +56,10 @@ final class UserRowValidator {
     }
 
     private static String email(ObjectNode row) {
-        String email = RowFields.required(row, "email", 254);
-        if (!EmailAddress.isValid(email)) {
-            throw new RowRefused("email is not an address that mail servers accept");
+        String email = EmailAddress.withAsciiDomain(RowFields.required(row, "email", 254));
+        String problem = EmailAddress.problem(email);
+        if (problem != null) {
+            throw new RowRefused("email " + problem);
         }
         return email;
     }

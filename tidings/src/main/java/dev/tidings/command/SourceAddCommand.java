@@ -1,5 +1,6 @@
 package dev.tidings.command;
 
+import dev.tidings.core.WebUrl;
 import dev.tidings.digest.TidingsConfiguration;
 import dev.tidings.scraping.SourceDraft;
 import dev.tidings.scraping.SourceDrafts;
@@ -7,7 +8,6 @@ import dev.tidings.scraping.SourceFolder;
 import dev.tidings.scraping.SourcePreview;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ final class SourceAddCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Parameters(index = "0", paramLabel = "URL", description = "The address of a feed, a list or a calendar.")
-    private URI url = URI.create("");
+    private String address = "";
 
     @Option(names = "--name", paramLabel = "NAME", description = "The source's name; by default made from the host.")
     private @Nullable String name;
@@ -45,16 +45,17 @@ final class SourceAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (url.getHost() == null || url.getScheme() == null || !url.getScheme().matches("https?")) {
+        WebUrl url = WebUrl.parse(address);
+        if (url == null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "\"" + url + "\" is not a web address: give one such as https://example.org/calls");
+                    "\"" + address + "\" is not a web address: give one such as https://example.org/calls");
         }
         PrintWriter out = spec.commandLine().getOut();
         Installation installation = Installation.of(CommandEnvironment.read().forCommand());
         Path folder = Objects.requireNonNull(installation.settings().config()).resolve(TidingsConfiguration.SOURCES);
         try (ConfigurableApplicationContext context = installation.open()) {
-            SourceDraft draft = context.getBean(SourceDrafts.class).draft(url, allowPrivate);
+            SourceDraft draft = context.getBean(SourceDrafts.class).draft(url.uri(), allowPrivate);
             draft.remarks().forEach(out::println);
             if (draft.yaml() == null) {
                 out.println("No file was written.");

@@ -1,6 +1,7 @@
 package dev.tidings.core;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A valid email address: {@code local@domain}, ASCII, at most 254 characters (RFC 5321 4.5.3.1.3).
@@ -26,6 +27,42 @@ public record EmailAddress(String value) {
         if (!isValid(value)) {
             throw new IllegalArgumentException("not an email address");
         }
+    }
+
+    /** The address with a domain of another script in Punycode; any other text as it is. */
+    public static String withAsciiDomain(String text) {
+        int sign = text.lastIndexOf('@');
+        String domain = text.substring(sign + 1);
+        if (sign < 0 || domain.chars().allMatch(c -> c < ATOM.length)) {
+            return text;
+        }
+        String ascii = DomainName.toAscii(domain);
+        return ascii == null ? text : text.substring(0, sign + 1) + ascii;
+    }
+
+    /** Why mail servers do not accept the text as an address, in words that follow its name; null if they do. */
+    public static @Nullable String problem(String text) {
+        if (isValid(text)) {
+            return null;
+        }
+        int sign = text.lastIndexOf('@');
+        String local = text.substring(0, Math.max(sign, 0));
+        if (sign <= 0) {
+            return "is not an address that mail servers accept: it has no name before an @";
+        }
+        if (local.startsWith("\"")) {
+            return "has quotes before the @, which few mail servers accept: give an address without them";
+        }
+        if (local.chars().anyMatch(c -> c >= ATOM.length)) {
+            return "has letters before the @ that are not ASCII, which few mail servers accept: give an ASCII address";
+        }
+        if (local.length() > MAX_LOCAL) {
+            return "has more than " + MAX_LOCAL + " characters before the @";
+        }
+        return isLocal(text, sign)
+                ? "is not an address that mail servers accept: its domain is not one"
+                : "is not an address that mail servers accept: before the @ it has a space, a character such as"
+                        + " ( ) < > [ ] : ; , or a dot at an end or beside another";
     }
 
     public static boolean isValid(String text) {

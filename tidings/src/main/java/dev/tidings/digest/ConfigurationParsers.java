@@ -2,6 +2,7 @@ package dev.tidings.digest;
 
 import dev.tidings.core.Color;
 import dev.tidings.core.EmailAddress;
+import dev.tidings.core.WebUrl;
 import dev.tidings.yaml.ValueParser;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -121,9 +122,9 @@ final class ConfigurationParsers {
     }
 
     private static URI publicUrl(String text) {
-        URI uri = webAddress(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        URI uri = webAddress(text);
         require(uri.getRawQuery() == null && uri.getRawFragment() == null);
-        return uri;
+        return uri.getRawPath().endsWith("/") ? URI.create(uri.toString().replaceFirst("/$", "")) : uri;
     }
 
     private static LocalTime time(String text) {
@@ -140,14 +141,16 @@ final class ConfigurationParsers {
     }
 
     private static URI webAddress(String text) {
-        URI uri = URI.create(text);
-        require(uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())));
-        return uri;
+        WebUrl url = WebUrl.parse(text);
+        if (url == null) {
+            throw new IllegalArgumentException("The text is not a web address");
+        }
+        return url.uri();
     }
 
     private static String origin(String text) {
-        URI uri = webAddress(text);
-        require(uri.getRawPath().isEmpty() && uri.getRawQuery() == null && uri.getRawFragment() == null);
+        WebUrl url = WebUrl.parse(text);
+        require(url != null && text.equalsIgnoreCase(url.origin()));
         return text;
     }
 

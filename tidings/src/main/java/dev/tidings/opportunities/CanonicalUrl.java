@@ -1,11 +1,10 @@
 package dev.tidings.opportunities;
 
-import crawlercommons.filters.basic.BasicURLNormalizer;
-import crawlercommons.filters.basic.BasicURLNormalizer.IdnNormalization;
-import java.net.URI;
+import dev.tidings.core.WebUrl;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  * parameters, session ids, fragment or {@code www.} prefix.
  */
 final class CanonicalUrl {
-    private static final BasicURLNormalizer SYNTAX = BasicURLNormalizer.newBuilder()
-            .idnNormalization(IdnNormalization.PUNYCODE)
-            .build();
-
     /** Parameters that advertising, mailing and analytics systems add. */
     private static final Pattern TRACKING_PREFIX =
             Pattern.compile("(utm|pk|piwik|mtm|matomo|hsa|itm)_.*", Pattern.CASE_INSENSITIVE);
@@ -59,31 +54,36 @@ final class CanonicalUrl {
 
     private CanonicalUrl() {}
 
+    private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
+
     /** Null if the text is not an absolute {@code http} or {@code https} URL. */
-    static @Nullable String of(String url) {
-        String text = url.strip();
-        if (!text.matches("(?i)https?://[^/?#].*")) {
-            return null;
-        }
-        String normalized = SYNTAX.filter(text);
-        if (normalized == null) {
-            return null;
-        }
-        URI uri = URI.create(normalized);
-        String host = uri.getHost();
-        if (host == null || host.isEmpty()) {
-            return null;
-        }
-        return "https://" + host(host) + port(uri) + path(uri.getRawPath()) + query(uri.getRawQuery()) + route(text);
+    static @Nullable String of(String text) {
+        WebUrl url = WebUrl.parse(text);
+        return url == null ? null : of(url);
+    }
+
+    static String of(WebUrl url) {
+        return "https://" + host(url.host()) + port(url.port()) + path(unescape(url.path())) + query(url.query())
+                + route(url.fragment());
     }
 
     private static String host(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        return name.startsWith("www.") ? name.substring(4) : name;
+        return host.startsWith("www.") ? host.substring(4) : host;
     }
 
-    private static String port(URI uri) {
-        return uri.getPort() < 0 || uri.getPort() == 80 || uri.getPort() == 443 ? "" : ":" + uri.getPort();
+    private static String port(int port) {
+        return port < 0 || port == 80 || port == 443 ? "" : ":" + port;
+    }
+
+    /** Decodes letters, digits and other characters that need no escape, and writes other escapes in upper case. */
+    private static String unescape(String text) {
+        return ESCAPE.matcher(text).replaceAll(CanonicalUrl::unescape);
+    }
+
+    private static String unescape(MatchResult escape) {
+        char c = (char) Integer.parseInt(escape.group().substring(1), 16);
+        boolean isPlain = c < 0x80 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0);
+        return isPlain ? Character.toString(c) : escape.group().toUpperCase(Locale.ROOT);
     }
 
     private static String path(String path) {
@@ -99,7 +99,7 @@ final class CanonicalUrl {
         if (query == null) {
             return "";
         }
-        String parameters = Arrays.stream(query.split("&"))
+        String parameters = Arrays.stream(unescape(query).split("&"))
                 .filter(parameter -> !parameter.isEmpty() && !isTracking(parameter))
                 .sorted()
                 .collect(Collectors.joining("&"));
@@ -113,9 +113,8 @@ final class CanonicalUrl {
     }
 
     /** The fragment if client-side routing uses it ({@code #/} or {@code #!}). It then identifies the page. */
-    private static String route(String url) {
-        int hash = url.indexOf('#');
-        boolean isRoute = hash >= 0 && (url.startsWith("#/", hash) || url.startsWith("#!", hash));
-        return isRoute ? url.substring(hash) : "";
+    private static String route(@Nullable String fragment) {
+        boolean isRoute = fragment != null && (fragment.startsWith("/") || fragment.startsWith("!"));
+        return isRoute ? "#" + fragment : "";
     }
 }

@@ -68,7 +68,7 @@ final class OpportunityImportTarget implements ImportTarget {
 
     @Override
     public ObjectNode check(ObjectNode row, Consumer<String> note) {
-        return OpportunityRowValidator.check(row, note);
+        return OpportunityRowValidator.check(row, origin, note);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tidings.opportunities;
 
 import dev.tidings.bulk.RowFields;
 import dev.tidings.bulk.RowRefused;
+import dev.tidings.core.WebUrl;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -50,17 +51,23 @@ final class OpportunityRowValidator {
     private static final Set<String> STATUSES = Set.of("live", "hidden", "expired");
 
     private final ObjectNode row;
+    private final ImportOrigin origin;
     private final Consumer<String> notes;
 
-    private OpportunityRowValidator(ObjectNode row, Consumer<String> notes) {
+    private OpportunityRowValidator(ObjectNode row, ImportOrigin origin, Consumer<String> notes) {
         this.row = row;
+        this.origin = origin;
         this.notes = notes;
     }
 
-    /** Validates the row and converts its values to the column types. */
-    static ObjectNode check(ObjectNode row, Consumer<String> notes) {
+    /**
+     * Validates the row and converts its values to the column types.
+     *
+     * @param origin sources check themselves whether their links may be private
+     */
+    static ObjectNode check(ObjectNode row, ImportOrigin origin, Consumer<String> notes) {
         RowFields.requireKnown(row, COLUMNS);
-        new OpportunityRowValidator(row, notes).check();
+        new OpportunityRowValidator(row, origin, notes).check();
         return row;
     }
 
@@ -79,13 +86,15 @@ final class OpportunityRowValidator {
     }
 
     private void checkIdentity() {
-        String url = RowFields.required(row, "url", 2_000);
-        String canonicalUrl = CanonicalUrl.of(url);
-        if (canonicalUrl == null) {
+        WebUrl url = WebUrl.parse(RowFields.required(row, "url", 2_000));
+        if (url == null) {
             throw new RowRefused("url is not a web address such as https://example.org/call");
         }
-        row.put("url", url);
-        row.put(CANONICAL_URL, canonicalUrl);
+        if (origin == ImportOrigin.IMPORT && url.isPrivate()) {
+            throw new RowRefused("url leads to a host of a private network, which readers cannot reach");
+        }
+        row.put("url", url.toString());
+        row.put(CANONICAL_URL, CanonicalUrl.of(url));
         String id = RowFields.text(row, "id", 64);
         if (id == null) {
             row.remove("id");

@@ -1,6 +1,7 @@
 package dev.tidings.render;
 
 import dev.tidings.content.Content;
+import dev.tidings.core.WebUrl;
 import dev.tidings.digest.Digest.TrackingSettings;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -63,13 +64,17 @@ final class LetterUrls {
             return value;
         }
         Map<Object, @Nullable Object> linked = new LinkedHashMap<>(item);
-        linked.put("link", link(id, WebUrl.of(item.get("url"))));
+        linked.put("link", link(id, item.get("url")));
         linked.put("more", links.more(letter, id));
         linked.put("less", links.less(letter, id));
         return linked;
     }
 
-    private @Nullable String link(String id, @Nullable String address) {
-        return address == null || !tracking.clicks() ? address : links.item(letter, id, address);
+    private @Nullable String link(String id, @Nullable Object address) {
+        WebUrl url = address instanceof String text ? WebUrl.parse(text) : null;
+        if (url == null) {
+            return null;
+        }
+        return tracking.clicks() ? links.item(letter, id, url.toString()) : url.toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.scraping;
 
+import dev.tidings.core.WebUrl;
 import dev.tidings.scraping.Source.SourceKind;
 import dev.tidings.scraping.reading.ExtractedItem;
 import dev.tidings.scraping.reading.FieldPattern;
@@ -111,6 +112,10 @@ final class ItemConverter {
         }
         if (url == null) {
             throw new ItemRefused("has no url");
+        }
+        WebUrl address = WebUrl.parse(url);
+        if (address != null && address.isPrivate() && !source.allowPrivate()) {
+            throw new ItemRefused("has a url that leads to a private network, which readers cannot reach");
         }
         item.addIfAbsent(ItemField.URL, url);
         return url;

@@ -1,5 +1,6 @@
 package dev.tidings.scraping;
 
+import dev.tidings.core.WebUrl;
 import dev.tidings.scraping.web.DocumentFetch;
 import dev.tidings.scraping.web.DocumentFetch.FetchFailed;
 import dev.tidings.scraping.web.DocumentFetch.Fetched;
@@ -69,7 +70,7 @@ final class RunRequests {
             throws InterruptedException {
         DocumentFetch fetch = fetcher.fetch(new FetchRequest(
                 uri,
-                source.url().getPort(),
+                WebUrl.port(source.url()),
                 source.allowPrivate(),
                 known == null ? null : known.etag(),
                 known == null ? null : known.lastModified(),

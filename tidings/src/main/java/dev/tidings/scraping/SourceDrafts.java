@@ -1,5 +1,6 @@
 package dev.tidings.scraping;
 
+import dev.tidings.core.WebUrl;
 import dev.tidings.scraping.Source.SourceKind;
 import dev.tidings.scraping.reading.DocumentNature;
 import dev.tidings.scraping.reading.FeedGuess;
@@ -17,7 +18,6 @@ import dev.tidings.scraping.web.WebDocument;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -37,7 +37,7 @@ public class SourceDrafts {
      * @throws InterruptedException if the thread is interrupted
      */
     public SourceDraft draft(URI url, boolean allowPrivate) throws InterruptedException {
-        return switch (fetcher.fetch(new FetchRequest(url, url.getPort(), allowPrivate))) {
+        return switch (fetcher.fetch(new FetchRequest(url, WebUrl.port(url), allowPrivate))) {
             case Fetched fetched -> draft(url, fetched, allowPrivate);
             case FetchFailed failed -> {
                 List<String> remarks = new ArrayList<>(List.of(failed.problem()));
@@ -64,7 +64,7 @@ public class SourceDrafts {
         remarks.addAll(needs.sentences());
         if (!needs.feeds().isEmpty()) {
             URI feed = needs.feeds().getFirst();
-            if (fetcher.fetch(new FetchRequest(feed, url.getPort(), allowPrivate)) instanceof Fetched found
+            if (fetcher.fetch(new FetchRequest(feed, WebUrl.port(url), allowPrivate)) instanceof Fetched found
                     && DocumentNature.of(found.document()) == DocumentNature.FEED) {
                 return written(feed, found.document(), DocumentNature.FEED, false, remarks);
             }
@@ -109,7 +109,7 @@ public class SourceDrafts {
 
     /** The host without {@code www.}, as a source's name. */
     private static String name(URI url) {
-        String host = url.getHost().toLowerCase(Locale.ROOT).replaceFirst("^www\\.", "");
+        String host = WebUrl.host(url).replaceFirst("^www\\.", "");
         String name = host.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         return name.substring(0, Math.min(MAX_NAME, name.length()));
     }

@@ -1,5 +1,6 @@
 package dev.tidings.scraping;
 
+import dev.tidings.core.WebUrl;
 import dev.tidings.scraping.Source.SourceKind;
 import dev.tidings.scraping.reading.FieldPattern;
 import dev.tidings.scraping.reading.PageSelector;
@@ -75,9 +76,11 @@ final class SourceParsers {
     }
 
     private static URI webAddress(String text) {
-        URI uri = URI.create(text);
-        require(uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())));
-        return uri;
+        WebUrl url = WebUrl.parse(text);
+        if (url == null) {
+            throw new IllegalArgumentException("The text is not a web address");
+        }
+        return url.uri();
     }
 
     private static Duration interval(String text) {

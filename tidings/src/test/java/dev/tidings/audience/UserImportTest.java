@@ -114,7 +114,7 @@ class UserImportTest {
         assertThat(report.badRows())
                 .extracting(row -> row.line() + ": " + row.text())
                 .containsExactly(
-                        "2: email is not an address that mail servers accept",
+                        "2: email is not an address that mail servers accept: it has no name before an @",
                         "3: email is missing",
                         "4: account_id is missing",
                         "5: unknown key \"emial\"; known are id, email, name, account_id, time_zone, locale, plan,"
@@ -137,6 +137,20 @@ class UserImportTest {
 
         assertThat(report.badRows()).containsExactly(new RowWarning(2, "PostgreSQL refuses it (22003)"));
         assertThat(ids()).containsExactly("1", "3");
+    }
+
+    @Test
+    void addressAtADomainOfAnotherScriptIsStoredAsPunycode() throws IOException {
+        ImportReport report = importText("""
+                {"id":"1","email":"info@münchen.example","account_id":"a"}
+                {"id":"2","email":"jürgen@münchen.example","account_id":"a"}
+                """);
+
+        assertThat(report.badRows())
+                .extracting(row -> row.line() + ": " + row.text())
+                .containsExactly("2: email has letters before the @ that are not ASCII, which few mail servers accept:"
+                        + " give an ASCII address");
+        assertThat(users.find("1").orElseThrow().email()).isEqualTo("info@xn--mnchen-3ya.example");
     }
 
     @Test
@@ -296,7 +310,7 @@ class UserImportTest {
         assertThat(consent()).containsExactly("1 true api");
         assertThatThrownBy(() -> userImport.importOne(json("{\"id\":\"1\",\"email\":\"a b\",\"account_id\":\"a\"}")))
                 .isInstanceOf(RowRefused.class)
-                .hasMessage("email is not an address that mail servers accept");
+                .hasMessage("email is not an address that mail servers accept: it has no name before an @");
         assertThatThrownBy(() ->
                         userImport.importOne(json("{\"id\":\"\\u0000\",\"email\":\"a@b.test\",\"account_id\":\"a\"}")))
                 .isInstanceOf(RowRefused.class)

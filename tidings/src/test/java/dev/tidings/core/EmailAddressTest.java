@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EmailAddressTest {
@@ -45,6 +47,40 @@ class EmailAddressTest {
             })
     void invalidAddressIsRefused(String text) {
         assertThat(EmailAddress.isValid(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "info@münchen.example, info@xn--mnchen-3ya.example",
+        "info@Straße.example, info@xn--strae-oqa.example",
+        "Ada@Example.com, Ada@Example.com",
+        "ada, ada",
+        "ädä@example.com, ädä@example.com"
+    })
+    void domainOfAnotherScriptBecomesPunycode(String text, String ascii) {
+        assertThat(EmailAddress.withAsciiDomain(text)).isEqualTo(ascii);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ädä@example.com, letters before the @ that are not ASCII",
+        "\"\"\"ada\"\"@example.com\", quotes before the @",
+        "a b@example.com, before the @ it has a space",
+        "ada.@example.com, a dot at an end",
+        "ada@example, ",
+        "ada@-example.com, its domain is not one",
+        "ada, no name before an @",
+        "@example.com, no name before an @",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.com, more than 64 characters"
+    })
+    void refusalSaysWhatIsWrong(String text, @Nullable String reason) {
+        String problem = EmailAddress.problem(text);
+
+        if (reason == null) {
+            assertThat(problem).isNull();
+        } else {
+            assertThat(problem).contains(reason);
+        }
     }
 
     @Test

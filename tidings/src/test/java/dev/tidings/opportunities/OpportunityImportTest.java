@@ -193,6 +193,39 @@ class OpportunityImportTest {
     }
 
     @Test
+    void addressThatOnlyBrowsersReadIsStoredForEveryProgram() throws IOException {
+        ImportReport report = importText("""
+                {"id":"1","title":"A","url":"https://a.example/café?lang=fr"}
+                {"id":"2","title":"B","url":"https://a.example/künstler?id=5"}
+                {"id":"3","title":"C","url":"http://my_gallery.example/"}
+                {"id":"4","title":"D","url":"http://münchen.example/"}
+                {"id":"5","title":"E","url":"https://a.example/list?a[1]=2"}
+                {"id":"6","title":"F","url":"https://a.example/100% off%"}
+                {"id":"7","title":"G","url":"https://%%%/"}
+                {"id":"8","title":"H","url":"http://10.0.0.7/intranet"}
+                {"id":"9","title":"I","url":"http://localhost:8080/"}
+                """);
+
+        assertThat(report.accepted()).isEqualTo(6);
+        assertThat(reasons(report))
+                .containsExactly(
+                        "7: url is not a web address such as https://example.org/call",
+                        "8: url leads to a host of a private network, which readers cannot reach",
+                        "9: url leads to a host of a private network, which readers cannot reach");
+        assertThat(database.jdbc()
+                        .sql("select url from opportunity order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "https://a.example/caf%C3%A9?lang=fr",
+                        "https://a.example/k%C3%BCnstler?id=5",
+                        "http://my_gallery.example/",
+                        "http://xn--mnchen-3ya.example/",
+                        "https://a.example/list?a[1]=2",
+                        "https://a.example/100%25%20off%25");
+    }
+
+    @Test
     void invalidDetailsAreOmittedWithANote() throws IOException {
         ImportReport report = importText("""
                 {"title":"A","url":"https://a.example/1","fee":"see website","currency":"XXY","language":"!","posted_at":"soon","remote":"maybe"}

@@ -51,10 +51,12 @@ final class MetricsRowValidator {
     }
 
     private static String address(String email) {
-        if (!EmailAddress.isValid(email)) {
-            throw new RowRefused("email is not an address that mail servers accept");
+        String ascii = EmailAddress.withAsciiDomain(email);
+        String problem = EmailAddress.problem(ascii);
+        if (problem != null) {
+            throw new RowRefused("email " + problem);
         }
-        return new EmailAddress(email).normalized();
+        return new EmailAddress(ascii).normalized();
     }
 
     private static String date(ObjectNode row) {

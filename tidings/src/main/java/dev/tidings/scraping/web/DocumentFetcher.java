@@ -1,7 +1,9 @@
 package dev.tidings.scraping.web;
 
 import crawlercommons.robots.BaseRobotRules;
+import dev.tidings.core.PublicAddress;
 import dev.tidings.core.Secret;
+import dev.tidings.core.WebUrl;
 import dev.tidings.scraping.web.DocumentFetch.FetchFailed;
 import dev.tidings.scraping.web.DocumentFetch.Fetched;
 import java.io.IOException;
@@ -98,7 +100,7 @@ public final class DocumentFetcher implements AutoCloseable {
         requireAllowedPort(request);
         BaseRobotRules rules = robots.rules(request.uri(), file -> robotsFile(request.forOtherDocument(file)));
         if (!rules.isAllowed(request.uri().toString())) {
-            throw new FetchRefused("robots.txt of " + request.uri().getHost()
+            throw new FetchRefused("robots.txt of " + WebUrl.host(request.uri())
                     + (rules.isDeferVisits() ? " cannot be read, so the host is not fetched" : " disallows it"));
         }
         Duration crawlDelay = Duration.ofMillis(Math.max(0, rules.getCrawlDelay()));
@@ -119,7 +121,7 @@ public final class DocumentFetcher implements AutoCloseable {
     }
 
     private static void requireAllowedPort(FetchRequest request) throws FetchRefused {
-        int port = request.uri().getPort();
+        int port = WebUrl.port(request.uri());
         if (port >= 0 && port != 80 && port != 443 && port != request.port()) {
             throw new FetchRefused("The port of " + request.uri() + " is neither 80 nor 443");
         }
@@ -202,7 +204,7 @@ public final class DocumentFetcher implements AutoCloseable {
     }
 
     private String problem(URI uri, IOException failure) {
-        String host = uri.getHost();
+        String host = WebUrl.host(uri);
         return switch (failure) {
             case FetchRefused refused -> String.valueOf(refused.getMessage());
             case AddressNotPublic refused -> String.valueOf(refused.getMessage());

@@ -1,5 +1,6 @@
 package dev.tidings.scraping.web;
 
+import dev.tidings.core.WebUrl;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +46,13 @@ public record FetchRequest(
 
     /** Whether a target has the same scheme, host and port, or is the same host over HTTPS. */
     private boolean isSameSite(URI target) {
-        boolean upgrade = "https".equalsIgnoreCase(target.getScheme()) && target.getPort() < 0 && uri.getPort() < 0;
-        return target.getHost().equalsIgnoreCase(uri.getHost())
-                && (upgrade
-                        || (target.getScheme().equalsIgnoreCase(uri.getScheme()) && target.getPort() == uri.getPort()));
+        WebUrl from = WebUrl.parse(uri.toString());
+        WebUrl to = WebUrl.parse(target.toString());
+        if (from == null || to == null || !from.host().equals(to.host())) {
+            return false;
+        }
+        boolean upgrade = to.scheme().equals("https") && to.port() < 0 && from.port() < 0;
+        return upgrade || from.origin().equals(to.origin());
     }
 
     /** A request for another document with the same permissions. */

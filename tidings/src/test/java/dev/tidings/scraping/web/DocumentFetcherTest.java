@@ -2,6 +2,7 @@ package dev.tidings.scraping.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.core.PublicAddress;
 import dev.tidings.scraping.web.DocumentFetch.FetchFailed;
 import dev.tidings.scraping.web.DocumentFetch.Fetched;
 import dev.tidings.testkit.FakeWebSite;
@@ -166,6 +167,19 @@ class DocumentFetcherTest {
 
             assertThat(problem(fetch)).contains("is not public");
             assertThat(publicSite.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void hostWithAnUnderscoreIsFetched() throws IOException, InterruptedException {
+        try (FakeWebSite publicSite = new FakeWebSite("127.0.0.2");
+                DocumentFetcher publicOnlyFetcher = fetcherWith(host -> "127.0.0.2")) {
+            publicSite.page("/", "text/plain", "calls");
+
+            DocumentFetch fetch = publicOnlyFetcher.fetch(new FetchRequest(
+                    URI.create("http://my_gallery.example:" + publicSite.port() + "/"), publicSite.port(), false));
+
+            assertThat(((Fetched) fetch).document().bytes()).asString().isEqualTo("calls");
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.tidings.scraping.web;
+package dev.tidings.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

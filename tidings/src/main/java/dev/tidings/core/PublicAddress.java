@@ -1,4 +1,4 @@
-package dev.tidings.scraping.web;
+package dev.tidings.core;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -8,7 +8,7 @@ import java.util.List;
  * Recognizes addresses on the public internet. Not public are loopback, private and link-local networks, cloud metadata
  * endpoints, and other notations that map to them (special-purpose registries of RFC 6890).
  */
-final class PublicAddress {
+public final class PublicAddress {
     @SuppressWarnings("ArrayRecordComponent")
     private record AddressBlock(byte[] prefix, int bits) {
         static AddressBlock of(int bits, int... prefix) {
@@ -58,7 +58,7 @@ final class PublicAddress {
 
     private PublicAddress() {}
 
-    static boolean isPublic(InetAddress address) {
+    public static boolean isPublic(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (address instanceof Inet4Address) {
             return SPECIAL_V4.stream().noneMatch(block -> block.contains(bytes));
