@@ -3,6 +3,7 @@ package dev.tidings.scraping;
 import dev.tidings.scraping.reading.DocumentReader;
 import dev.tidings.scraping.reading.ExtractedItem;
 import dev.tidings.scraping.reading.ItemField;
+import dev.tidings.scraping.reading.ParserPool;
 import dev.tidings.scraping.reading.UnreadableDocument;
 import dev.tidings.scraping.web.DocumentFetch;
 import dev.tidings.scraping.web.DocumentFetch.FetchFailed;
@@ -28,17 +29,25 @@ final class DetailsFetch {
     private final RunRequests requests;
     private final SourceHistory history;
     private final DocumentReader reader;
+    private final ParserPool parsers;
     private final int limit;
     private int fetched;
     private int waiting;
 
     /** @param limit maximum requests */
-    DetailsFetch(Source source, SourceDetail detail, RunRequests requests, SourceHistory history, int limit) {
+    DetailsFetch(
+            Source source,
+            SourceDetail detail,
+            RunRequests requests,
+            SourceHistory history,
+            ParserPool parsers,
+            int limit) {
         this.source = source;
         this.detail = detail;
         this.requests = requests;
         this.history = history;
         this.reader = DocumentReaders.forDetail(detail);
+        this.parsers = parsers;
         this.limit = limit;
     }
 
@@ -103,8 +112,8 @@ final class DetailsFetch {
     }
 
     /** The item of the document with the item's address, or else the first. */
-    private Optional<ExtractedItem> read(WebDocument document, URI uri) {
-        List<ExtractedItem> found = reader.read(document).items();
+    private Optional<ExtractedItem> read(WebDocument document, URI uri) throws InterruptedException {
+        List<ExtractedItem> found = parsers.read(reader, document).items();
         return found.stream()
                 .filter(item -> uri.toString().equals(item.text(ItemField.URL)))
                 .findFirst()

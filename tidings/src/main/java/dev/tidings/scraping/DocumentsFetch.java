@@ -5,12 +5,12 @@ import dev.tidings.scraping.Source.SourceKind;
 import dev.tidings.scraping.reading.DocumentReader;
 import dev.tidings.scraping.reading.ListedPage;
 import dev.tidings.scraping.reading.ParsedDocument;
+import dev.tidings.scraping.reading.ParserPool;
 import dev.tidings.scraping.reading.UnreadableDocument;
 import dev.tidings.scraping.web.DocumentFetch;
 import dev.tidings.scraping.web.DocumentFetch.FetchFailed;
 import java.net.URI;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Fetches the documents of one run: the list with its further pages, or a sitemap and the pages that it lists. */
 final class DocumentsFetch {
-    private static final int MAX_ITEMS = 5_000;
-
     /** Sitemaps themselves do not count as pages. */
     private static final int MAX_SITEMAPS = 50;
 
@@ -34,6 +32,7 @@ final class DocumentsFetch {
 
     private final Source source;
     private final RunRequests requests;
+    private final ParserPool parsers;
     private final int pages;
     private final FetchResult result;
     private final DocumentReader reader;
@@ -42,9 +41,10 @@ final class DocumentsFetch {
     private int itemCount;
 
     /** @param pages maximum documents; of a sitemap, maximum pages */
-    DocumentsFetch(Source source, RunRequests requests, SourceHistory history, int pages) {
+    DocumentsFetch(Source source, RunRequests requests, SourceHistory history, ParserPool parsers, int pages) {
         this.source = source;
         this.requests = requests;
+        this.parsers = parsers;
         this.pages = pages;
         this.result = requests.result();
         this.reader = DocumentReaders.forSource(source, requests.now());
@@ -63,7 +63,7 @@ final class DocumentsFetch {
         Deque<URI> queue = new ArrayDeque<>(List.of(source.url()));
         Set<URI> queued = new HashSet<>(queue);
         while (!queue.isEmpty() && result.problem() == null && !result.isThrottled()) {
-            if (result.requestCount() == limit || itemCount >= MAX_ITEMS || requests.mustEnd()) {
+            if (result.requestCount() == limit || itemCount >= ParsedDocument.MAX_ITEMS || requests.mustEnd()) {
                 result.note(queue.size() + " documents skipped: the run's limit is reached");
                 return;
             }
@@ -83,7 +83,7 @@ final class DocumentsFetch {
         List<ListedPage> due = SitemapPlan.due(listed.values(), known, requests.now());
         Set<URI> fetched = new HashSet<>();
         for (ListedPage page : due) {
-            if (fetched.size() == pages || itemCount >= MAX_ITEMS || requests.mustEnd()) {
+            if (fetched.size() == pages || itemCount >= ParsedDocument.MAX_ITEMS || requests.mustEnd()) {
                 break;
             }
             fetched.add(page.uri());
@@ -129,9 +129,12 @@ final class DocumentsFetch {
         return null;
     }
 
-    private @Nullable ParsedDocument parse(URI uri, DocumentFetch.Fetched fetched, @Nullable ListedPage page) {
+    private @Nullable ParsedDocument parse(URI uri, DocumentFetch.Fetched fetched, @Nullable ListedPage page)
+            throws InterruptedException {
         try {
-            ParsedDocument parsed = withNextPage(reader.read(fetched.document()), fetched.nextPage());
+            ParsedDocument parsed =
+                    withNextPage(parsers.read(reader, fetched.document()).limited(), fetched.nextPage());
+            parsed.remarks().forEach(remark -> result.note(uri + ": " + remark));
             boolean hasLinks = !parsed.links().isEmpty() || !parsed.pages().isEmpty();
             result.add(
                     new FetchedDocument(uri, fetched.etag(), fetched.lastModified(), page, parsed.items(), hasLinks),
@@ -149,9 +152,7 @@ final class DocumentsFetch {
         if (nextPage == null || !Source.LINK_HEADER.equals(source.next())) {
             return parsed;
         }
-        List<URI> links = new ArrayList<>(parsed.links());
-        links.add(nextPage);
-        return new ParsedDocument(parsed.items(), links, parsed.pages());
+        return parsed.withLink(nextPage);
     }
 
     /** Remembers a listed page without items, so that it does not take the place of others in each run. */

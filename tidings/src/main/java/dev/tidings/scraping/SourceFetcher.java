@@ -1,5 +1,6 @@
 package dev.tidings.scraping;
 
+import dev.tidings.scraping.reading.ParserPool;
 import dev.tidings.scraping.web.DocumentFetcher;
 import java.time.InstantSource;
 import org.springframework.stereotype.Component;
@@ -12,11 +13,13 @@ class SourceFetcher {
 
     private final DocumentFetcher fetcher;
     private final StoredHistory history;
+    private final ParserPool parsers;
     private final InstantSource clock;
 
-    SourceFetcher(DocumentFetcher fetcher, StoredHistory history, InstantSource clock) {
+    SourceFetcher(DocumentFetcher fetcher, StoredHistory history, ParserPool parsers, InstantSource clock) {
         this.fetcher = fetcher;
         this.history = history;
+        this.parsers = parsers;
         this.clock = clock;
     }
 
@@ -27,9 +30,9 @@ class SourceFetcher {
      */
     FetchResult fetch(Source source) throws InterruptedException {
         RunRequests requests = new RunRequests(source, fetcher, clock, fetch -> {});
-        FetchResult result = new DocumentsFetch(source, requests, history, source.pages()).run();
+        FetchResult result = new DocumentsFetch(source, requests, history, parsers, source.pages()).run();
         if (source.detail() != null && result.problem() == null) {
-            new DetailsFetch(source, source.detail(), requests, history, MAX_DETAILS).complete(result);
+            new DetailsFetch(source, source.detail(), requests, history, parsers, MAX_DETAILS).complete(result);
         }
         return result;
     }

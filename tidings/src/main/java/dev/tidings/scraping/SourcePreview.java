@@ -7,6 +7,7 @@ import dev.tidings.scraping.Source.SourceKind;
 import dev.tidings.scraping.reading.DocumentNature;
 import dev.tidings.scraping.reading.ItemField;
 import dev.tidings.scraping.reading.PageNeeds;
+import dev.tidings.scraping.reading.ParserPool;
 import dev.tidings.scraping.reading.PlainText;
 import dev.tidings.scraping.web.DocumentFetch;
 import dev.tidings.scraping.web.DocumentFetch.FetchFailed;
@@ -28,16 +29,18 @@ public class SourcePreview {
     private static final int SAMPLES = 3;
 
     private final DocumentFetcher fetcher;
+    private final ParserPool parsers;
     private final FirstReports firstReports;
     private final InstantSource clock;
 
     @Autowired
-    SourcePreview(DocumentFetcher fetcher, OpportunityImport opportunities, InstantSource clock) {
-        this(fetcher, opportunities::firstReportedAt, clock);
+    SourcePreview(DocumentFetcher fetcher, ParserPool parsers, OpportunityImport opportunities, InstantSource clock) {
+        this(fetcher, parsers, opportunities::firstReportedAt, clock);
     }
 
-    SourcePreview(DocumentFetcher fetcher, FirstReports firstReports, InstantSource clock) {
+    SourcePreview(DocumentFetcher fetcher, ParserPool parsers, FirstReports firstReports, InstantSource clock) {
         this.fetcher = fetcher;
+        this.parsers = parsers;
         this.firstReports = firstReports;
         this.clock = clock;
     }
@@ -51,9 +54,10 @@ public class SourcePreview {
             }
         });
         int pages = source.kind() == SourceKind.SITEMAP ? MAX_DETAILS : Math.min(source.pages(), MAX_DOCUMENTS);
-        FetchResult result = new DocumentsFetch(source, requests, SourceHistory.NONE, pages).run();
+        FetchResult result = new DocumentsFetch(source, requests, SourceHistory.NONE, parsers, pages).run();
         if (source.detail() != null && result.problem() == null) {
-            new DetailsFetch(source, source.detail(), requests, SourceHistory.NONE, MAX_DETAILS).complete(result);
+            new DetailsFetch(source, source.detail(), requests, SourceHistory.NONE, parsers, MAX_DETAILS)
+                    .complete(result);
         }
         return report(source, result, needs(source, answers, result));
     }

@@ -82,11 +82,17 @@ class SourceRunner {
             if (SqlErrorClassifier.isUnavailable(e)) {
                 throw e;
             }
-            log.error("source {} failed unexpectedly", source.name(), e);
-            SourceRun run = failedRun(source, startedAt, e);
-            settle(source, claim, run, null);
-            return run;
+            return fail(source, claim, startedAt, e);
+        } catch (Error e) {
+            return fail(source, claim, startedAt, e);
         }
+    }
+
+    private SourceRun fail(Source source, UUID claim, Instant startedAt, Throwable failure) {
+        log.error("source {} failed unexpectedly", source.name(), failure);
+        SourceRun run = failedRun(source, startedAt, failure);
+        settle(source, claim, run, null);
+        return run;
     }
 
     /** A sitemap's pages without items are remembered, too: otherwise they would take the place of others in each run. */
@@ -147,7 +153,7 @@ class SourceRunner {
         };
     }
 
-    private SourceRun failedRun(Source source, Instant startedAt, RuntimeException failure) {
+    private SourceRun failedRun(Source source, Instant startedAt, Throwable failure) {
         String problem = "The run failed: " + failure.getClass().getSimpleName();
         return new SourceRun(
                 source.name(),

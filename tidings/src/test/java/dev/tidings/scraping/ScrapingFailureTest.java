@@ -49,6 +49,18 @@ class ScrapingFailureTest {
     }
 
     @Test
+    void visitThatRunsOutOfMemoryIsAFailedRun() throws InterruptedException {
+        TestSource source = scraping.rss("calls");
+
+        SourceRun run = scraping.scraperThatEndsWith(new OutOfMemoryError("test"), source)
+                .runNow("calls");
+
+        assertThat(run.outcome()).isEqualTo(SourceRunOutcome.FAILED);
+        assertThat(run.problem()).isEqualTo("The run failed: OutOfMemoryError");
+        assertThat(scraping.status(source).failures()).isEqualTo(1);
+    }
+
+    @Test
     void emptyResultIsSuspiciousAndKeepsEarlierItems() throws InterruptedException {
         Scraper scraper = scraping.scraper(scraping.rss("calls"));
         site.page("/feed", "text/xml", feed(items(10)));

@@ -6,6 +6,7 @@ import static dev.tidings.scraping.TestScraping.items;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.scraping.PreviewReport.FieldPreview;
+import dev.tidings.scraping.reading.ParserPool;
 import dev.tidings.scraping.web.DocumentFetcher;
 import dev.tidings.scraping.web.FetchLimits;
 import dev.tidings.testkit.FakeWebSite;
@@ -155,7 +156,7 @@ class SourceDraftsTest {
     }
 
     private List<FieldPreview> found() throws InterruptedException {
-        return new SourcePreview(fetcher, url -> Optional.empty(), clock)
+        return new SourcePreview(fetcher, new ParserPool(), url -> Optional.empty(), clock)
                 .of(SourceFolder.read(folder).require("drafted"))
                 .fields();
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.scraping.PreviewReport.FieldPreview;
 import dev.tidings.scraping.Source.SourceKind;
 import dev.tidings.scraping.reading.ItemField;
+import dev.tidings.scraping.reading.ParserPool;
 import dev.tidings.scraping.web.DocumentFetcher;
 import dev.tidings.scraping.web.FetchLimits;
 import dev.tidings.testkit.FakeWebSite;
@@ -25,7 +26,7 @@ class SourcePreviewTest {
     private final FakeWebSite site = new FakeWebSite();
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T09:00:00Z"));
     private final DocumentFetcher fetcher = new DocumentFetcher(FetchLimits.STANDARD, "Tidings", clock, pause -> {});
-    private final SourcePreview preview = new SourcePreview(fetcher, url -> Optional.empty(), clock);
+    private final SourcePreview preview = new SourcePreview(fetcher, new ParserPool(), url -> Optional.empty(), clock);
 
     @AfterEach
     void close() throws IOException {
@@ -71,7 +72,7 @@ class SourcePreviewTest {
         Instant found = Instant.parse("2026-09-30T09:00:00Z");
 
         assertThat(preview.of(source).fields()).contains(new FieldPreview("deadline", 1, List.of("2027-10-15")));
-        assertThat(new SourcePreview(fetcher, url -> Optional.of(found), clock)
+        assertThat(new SourcePreview(fetcher, new ParserPool(), url -> Optional.of(found), clock)
                         .of(source)
                         .fields())
                 .contains(new FieldPreview("deadline", 1, List.of("2026-10-15")));

@@ -6,6 +6,7 @@ import dev.tidings.opportunities.OpportunityImport;
 import dev.tidings.opportunities.OpportunityRecord;
 import dev.tidings.scraping.Source.SourceKind;
 import dev.tidings.scraping.reading.ItemField;
+import dev.tidings.scraping.reading.ParserPool;
 import dev.tidings.scraping.web.DocumentFetcher;
 import dev.tidings.scraping.web.FetchLimits;
 import dev.tidings.testing.TestApplication;
@@ -58,16 +59,32 @@ final class TestScraping implements BeforeEachCallback, AfterEachCallback {
     }
 
     Scraper scraper(SourceCatalog catalog) {
+        return scraper(catalog, sourceFetcher());
+    }
+
+    /** A scraper whose visits end with an error. */
+    Scraper scraperThatEndsWith(Error error, TestSource source) {
+        return scraper(catalog(source), new SourceFetcher(fetcher, history(), new ParserPool(), app.clock()) {
+            @Override
+            FetchResult fetch(Source visited) {
+                throw error;
+            }
+        });
+    }
+
+    private SourceFetcher sourceFetcher() {
+        return new SourceFetcher(fetcher, history(), new ParserPool(), app.clock());
+    }
+
+    private StoredHistory history() {
+        return new StoredHistory(new KnownDocuments(app.jdbc()), new KnownDetails(app.jdbc()));
+    }
+
+    private Scraper scraper(SourceCatalog catalog, SourceFetcher sourceFetcher) {
         KnownDocuments known = new KnownDocuments(app.jdbc());
         KnownDetails details = new KnownDetails(app.jdbc());
         SourceRunner runner = new SourceRunner(
-                new SourceFetcher(fetcher, new StoredHistory(known, details), app.clock()),
-                app.get(OpportunityImport.class),
-                states,
-                runs,
-                known,
-                details,
-                app.clock());
+                sourceFetcher, app.get(OpportunityImport.class), states, runs, known, details, app.clock());
         return new Scraper(catalog, states, runner, app.get(Opportunities.class), app.clock());
     }
 

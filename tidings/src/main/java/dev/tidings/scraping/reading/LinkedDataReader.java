@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,8 @@ public final class LinkedDataReader implements DocumentReader {
 
     @Override
     public ParsedDocument read(WebDocument document) {
-        Document page = Jsoup.parse(document.text(), document.uri().toString());
+        HtmlPage parsed = HtmlPage.parse(document);
+        Document page = parsed.document();
         URI base = PageBase.of(page, document.uri());
         List<JsonNode> nodes = nodes(page);
         Map<String, JsonNode> byId = new HashMap<>();
@@ -56,9 +56,10 @@ public final class LinkedDataReader implements DocumentReader {
                 .filter(node -> node.size() > 1)
                 .forEach(node -> byId.putIfAbsent(node.path("@id").asString(""), node));
         return ParsedDocument.of(nodes.stream()
-                .filter(LinkedDataReader::isOpportunity)
-                .map(node -> extract(document.uri(), base, new LinkedDataNode(node, byId)))
-                .toList());
+                        .filter(LinkedDataReader::isOpportunity)
+                        .map(node -> extract(document.uri(), base, new LinkedDataNode(node, byId)))
+                        .toList())
+                .withRemarks(parsed.remarks());
     }
 
     /** Skips scripts that are not JSON. */

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ public final class PageGuess {
 
     /** Returns null if the page has no list. */
     public static @Nullable SourceGuess of(WebDocument document) {
-        Document page = Jsoup.parse(document.text(), document.uri().toString());
+        Document page = HtmlPage.parse(document).document();
         page.select("script, style, nav, footer, aside, noscript, template").remove();
         List<Element> items = longestList(page);
         if (items.isEmpty()) {
@@ -46,7 +45,7 @@ public final class PageGuess {
         }
         return new SourceGuess(
                 selector(items),
-                next(Jsoup.parse(document.text())),
+                next(HtmlPage.parse(document).document()),
                 fields,
                 deadlineInText ? Map.of(ItemField.DEADLINE, SourceGuess.DEADLINE_IN_TEXT) : Map.of());
     }

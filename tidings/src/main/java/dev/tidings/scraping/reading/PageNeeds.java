@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
 /**
@@ -36,7 +35,7 @@ public record PageNeeds(List<URI> feeds, List<URI> calendars, int linkedItems, b
 
     /** Examines a page of HTML. */
     public static PageNeeds of(WebDocument document) {
-        Document page = Jsoup.parse(document.text(), document.uri().toString());
+        Document page = HtmlPage.parse(document).document();
         String hints = page.select("noscript").text();
         int linked = linkedItems(document);
         List<URI> feeds = addresses(page, document.uri(), FEEDS);

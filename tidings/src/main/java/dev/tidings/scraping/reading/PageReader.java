@@ -10,15 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
-import org.jsoup.select.Elements;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lists in HTML pages. An item inside another one is a part of it. */
 public final class PageReader implements DocumentReader {
-    /** More items than a page for people has. */
-    private static final int MAX_ITEMS = 5_000;
+    /** More texts than a list field of one item has. */
+    private static final int MAX_TEXTS = 100;
 
     private final String items;
     private final @Nullable PageSelector next;
@@ -37,33 +35,32 @@ public final class PageReader implements DocumentReader {
 
     @Override
     public ParsedDocument read(WebDocument document) {
-        org.jsoup.nodes.Document page =
-                Jsoup.parse(document.text(), document.uri().toString());
-        URI base = PageBase.of(page, document.uri());
-        List<ExtractedItem> extractedItems = outermost(page.select(items)).stream()
+        HtmlPage page = HtmlPage.parse(document);
+        URI base = PageBase.of(page.document(), document.uri());
+        List<Element> found = outermost(HtmlPage.select(page.document(), items).toList());
+        List<ExtractedItem> extractedItems = found.stream()
+                .limit(ParsedDocument.MAX_ITEMS)
                 .map(item -> extract(base, item))
                 .filter(item -> !item.isEmpty())
                 .toList();
-        return ParsedDocument.of(extractedItems, nextPages(base, page));
+        List<String> remarks = new ArrayList<>(page.remarks());
+        if (found.size() > ParsedDocument.MAX_ITEMS) {
+            remarks.add(ParsedDocument.TOO_MANY_ITEMS);
+        }
+        return ParsedDocument.of(extractedItems, nextPages(base, page.document()))
+                .withRemarks(remarks);
     }
 
-    /**
-     * The elements, in the order of the page, without those inside others of them.
-     *
-     * @throws UnreadableDocument if there are too many
-     */
-    private static List<Element> outermost(Elements elements) {
+    /** The elements, in the order of the page, without those inside others of them; at most one more than are read. */
+    private static List<Element> outermost(List<Element> elements) {
         Set<Element> covered = new HashSet<>();
         List<Element> outermost = new ArrayList<>();
         for (Element element : elements) {
-            if (!covered.contains(element)) {
+            if (!covered.contains(element) && outermost.size() <= ParsedDocument.MAX_ITEMS) {
+                HtmlPage.requireTime();
                 outermost.add(element);
                 element.stream().forEach(covered::add);
             }
-        }
-        if (outermost.size() > MAX_ITEMS) {
-            throw new UnreadableDocument("The page has " + outermost.size() + " items, more than " + MAX_ITEMS
-                    + ": choose a selector of fewer");
         }
         return outermost;
     }
@@ -72,7 +69,7 @@ public final class PageReader implements DocumentReader {
         ExtractedItem extracted = new ExtractedItem();
         selectors.forEach((field, selector) -> {
             Stream<String> texts = texts(selector, item);
-            (field.isList() ? texts : texts.limit(1))
+            texts.limit(field.isList() ? MAX_TEXTS : 1)
                     .map(text -> field == ItemField.URL ? absolute(base, text) : text)
                     .forEach(text -> extracted.add(field, text));
         });
@@ -81,10 +78,11 @@ public final class PageReader implements DocumentReader {
     }
 
     private static Stream<String> texts(PageSelector selector, Element item) {
-        Elements elements = selector.selector().isEmpty() ? new Elements(item) : item.select(selector.selector());
+        Stream<Element> elements =
+                selector.selector().isEmpty() ? Stream.of(item) : HtmlPage.select(item, selector.selector());
         @Nullable String attribute = selector.attribute();
-        return elements.stream()
-                .map(element -> attribute == null ? PlainText.paragraphs(element.html()) : element.attr(attribute))
+        return elements.map(
+                        element -> attribute == null ? PlainText.paragraphs(element.html()) : element.attr(attribute))
                 .filter(text -> !text.isBlank());
     }
 

@@ -84,7 +84,7 @@ public final class SitemapReader implements DocumentReader {
             } else if (sitemap instanceof SiteMap list) {
                 list.getSiteMapUrls().forEach(page -> add(pages, document.uri(), page));
             }
-            return new ParsedDocument(List.of(), sitemaps, pages);
+            return new ParsedDocument(List.of(), sitemaps, pages, List.of());
         } catch (IOException | UnknownFormatException e) {
             throw new UnreadableDocument("The document is not a sitemap: " + e.getMessage(), e);
         }

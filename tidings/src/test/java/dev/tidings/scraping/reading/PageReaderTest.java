@@ -53,9 +53,38 @@ class PageReaderTest {
         assertThat(assertTimeout(Duration.ofSeconds(10), () -> nested.read(document(page)))
                         .items())
                 .hasSize(300);
-        assertThatThrownBy(() -> nested.read(document("<div><b>1</b></div>".repeat(5_001))))
-                .isInstanceOf(UnreadableDocument.class)
-                .hasMessageStartingWith("The page has 5001 items, more than 5000");
+    }
+
+    @Test
+    void itemsOverTheLimitAreLeftOutWithARemark() {
+        PageReader list = new PageReader("li", null, Map.of(ItemField.TITLE, PageSelector.parse("b")));
+
+        ParsedDocument parsed = list.read(document("<li><b>1</b></li>".repeat(10_001)));
+
+        assertThat(parsed.items()).hasSize(10_000);
+        assertThat(parsed.remarks()).containsExactly("The document has more than 10000 items; the others are left out");
+        assertThat(list.read(document("<li><b>1</b></li>".repeat(10_000))).remarks())
+                .isEmpty();
+    }
+
+    @Test
+    void twoHundredThousandNestedElementsAreReadToTheDepthLimit() {
+        PageReader nested = new PageReader(
+                "div",
+                null,
+                Map.of(
+                        ItemField.TITLE, PageSelector.parse("b"),
+                        ItemField.TAGS, PageSelector.parse("div"),
+                        ItemField.DESCRIPTION, PageSelector.parse("div div > div")));
+
+        ParsedDocument parsed = assertTimeout(
+                Duration.ofSeconds(20), () -> nested.read(document("<div><b>Stone</b>" + "<div>x".repeat(200_000))));
+
+        assertThat(parsed.items())
+                .extracting(item -> item.text(ItemField.TITLE))
+                .containsExactly("Stone");
+        assertThat(parsed.remarks())
+                .containsExactly("The page nests more than 512 elements; what lies deeper is left out");
     }
 
     @Test

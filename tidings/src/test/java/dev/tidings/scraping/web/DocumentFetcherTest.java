@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hc.client5.http.DnsResolver;
@@ -267,6 +268,28 @@ class DocumentFetcherTest {
 
         assertThat(((Fetched) get("/small")).document().bytes()).hasSize(10_000);
         assertThat(problem(get("/bomb"))).isEqualTo("The response has more than 10000 bytes");
+    }
+
+    @Test
+    void encodingsOtherThanGzipAndDeflateAreNeitherAskedForNorRead() throws InterruptedException {
+        site.page("/lzma", exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "lzma");
+            FakeWebSite.send(exchange, 200, new byte[] {0x5d, 0, 0, 0, (byte) 0x80, -1, -1, -1, -1, -1, -1, -1, -1, 0});
+        });
+
+        assertThat(problem(get("/lzma")))
+                .isEqualTo("The request to 127.0.0.1 failed: Unsupported Content-Encoding: lzma");
+        assertThat(acceptEncoding()).contains("gzip").contains("deflate").doesNotContain("lzma", "br", "zstd", "bzip2");
+    }
+
+    private String acceptEncoding() throws InterruptedException {
+        AtomicReference<String> accepted = new AtomicReference<>("");
+        site.page("/accepted", exchange -> {
+            accepted.set(exchange.getRequestHeaders().getFirst("Accept-Encoding"));
+            FakeWebSite.send(exchange, 200, new byte[0]);
+        });
+        get("/accepted");
+        return accepted.get();
     }
 
     @Test
