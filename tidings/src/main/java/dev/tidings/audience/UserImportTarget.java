@@ -3,6 +3,7 @@ package dev.tidings.audience;
 import dev.tidings.audience.Preferences.ConsentSource;
 import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.ImportTarget;
+import dev.tidings.bulk.RowFields;
 import dev.tidings.bulk.RowWarning;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,11 @@ final class UserImportTarget implements ImportTarget {
         this.source = source;
         this.complete = complete;
         validator = new UserRowValidator(complete);
+    }
+
+    @Override
+    public String columnName(String name) {
+        return RowFields.columnName(name, UserRowValidator.COLUMNS);
     }
 
     @Override

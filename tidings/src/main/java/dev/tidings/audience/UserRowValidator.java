@@ -3,12 +3,12 @@ package dev.tidings.audience;
 import dev.tidings.bulk.RowFields;
 import dev.tidings.bulk.RowRefused;
 import dev.tidings.core.EmailAddress;
-import java.time.ZoneId;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,9 +24,9 @@ final class UserRowValidator {
     private static final Set<String> TRUE_VALUES = Set.of("true", "t", "yes", "1");
     private static final Set<String> FALSE_VALUES = Set.of("false", "f", "no", "0");
 
-    private final JsonMapper json = new JsonMapper();
-    private final Set<String> zones = ZoneId.getAvailableZoneIds();
+    private static final Pattern POSIX_SUFFIX = Pattern.compile("[.@].*");
 
+    private final JsonMapper json = new JsonMapper();
     private final boolean complete;
 
     /** @param complete whether a row must have the required columns; if not, only its id */
@@ -50,8 +50,8 @@ final class UserRowValidator {
         normalizeText(row, "locale", 64);
         checkProfile(row);
         checkOptIn(row);
-        warnOfZone(row.path("time_zone"), notes);
-        warnOfLocale(row.path("locale"), notes);
+        readZone(row, notes);
+        readLocale(row, notes);
         return row;
     }
 
@@ -70,14 +70,33 @@ final class UserRowValidator {
         }
     }
 
-    private void warnOfZone(JsonNode zone, Consumer<String> notes) {
-        if (zone.isString() && !zones.contains(zone.stringValue())) {
+    private static void readZone(ObjectNode row, Consumer<String> notes) {
+        if (!row.path("time_zone").isString()) {
+            return;
+        }
+        ZoneSpelling.SpelledZone zone = ZoneSpelling.of(row.path("time_zone").stringValue());
+        if (zone == null) {
             notes.accept("time_zone is not in the tz database; the digest's zone is used instead");
+            return;
+        }
+        row.put("time_zone", zone.id());
+        if (zone.guess() != null) {
+            notes.accept("time_zone is read as " + zone.id() + ", " + zone.guess());
         }
     }
 
-    private static void warnOfLocale(JsonNode locale, Consumer<String> notes) {
-        if (locale.isString() && !isWellFormed(locale.stringValue())) {
+    /** Reads also the form of POSIX, as {@code fr_FR.UTF-8}. */
+    private static void readLocale(ObjectNode row, Consumer<String> notes) {
+        if (!row.path("locale").isString()) {
+            return;
+        }
+        String tag = POSIX_SUFFIX
+                .matcher(row.path("locale").stringValue())
+                .replaceFirst("")
+                .replace('_', '-');
+        if (isWellFormed(tag)) {
+            row.put("locale", tag);
+        } else {
             notes.accept("locale is not a BCP 47 tag; en-US is used instead");
         }
     }

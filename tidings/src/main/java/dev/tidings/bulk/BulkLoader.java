@@ -34,10 +34,8 @@ public class BulkLoader {
      * @throws IOException if the input ends early
      */
     public ImportReport load(RowReader rows, ImportTarget destination, ImportProgress progress) throws IOException {
-        if (!rows.header().isEmpty()) {
-            destination.checkHeader(rows.header());
-        }
         ImportCounts counts = new ImportCounts();
+        checkHeader(rows, destination, counts);
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> storing = CompletableFuture.completedFuture(null);
             boolean more = true;
@@ -62,10 +60,8 @@ public class BulkLoader {
      * @throws IOException if the input cannot be read
      */
     public <T> StagedResult<T> stage(RowReader rows, ImportTarget destination, Supplier<T> query) throws IOException {
-        if (!rows.header().isEmpty()) {
-            destination.checkHeader(rows.header());
-        }
         ImportCounts counts = new ImportCounts();
+        checkHeader(rows, destination, counts);
         T result = ConnectionUse.JOBS.call(() -> stagingTable.stage(destination, staging -> {
             boolean more = true;
             while (more) {
@@ -79,6 +75,14 @@ public class BulkLoader {
             return query.get();
         }));
         return new StagedResult<>(counts.report(), result);
+    }
+
+    private static void checkHeader(RowReader rows, ImportTarget destination, ImportCounts counts) {
+        if (!rows.header().isEmpty()) {
+            rows.renameColumns(destination::columnName);
+            destination.checkHeader(rows.header());
+        }
+        rows.remarks().forEach(counts::warn);
     }
 
     /**

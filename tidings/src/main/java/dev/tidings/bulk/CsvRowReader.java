@@ -5,9 +5,13 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
 import de.siegmar.fastcsv.reader.StringArrayHandler;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,9 +23,14 @@ import tools.jackson.databind.node.ObjectNode;
  * and reading continues.
  */
 final class CsvRowReader implements RowReader {
-    private final CsvReaderBuilder parser = CsvReader.builder().skipEmptyLines(false);
+    private static final Pattern SEPARATOR_LINE = Pattern.compile("(?i)\\s*\"?sep=(.)\"?[,;\t ]*");
+
     private final TextLines lines;
-    private final List<String> header;
+    private final List<RowWarning> remarks = new ArrayList<>();
+    private char separator = ',';
+    private List<String> header;
+    private final CsvReaderBuilder parser = CsvReader.builder().skipEmptyLines(false);
+    private long headerLine;
     private long line;
     private int size;
 
@@ -46,6 +55,24 @@ final class CsvRowReader implements RowReader {
     }
 
     @Override
+    public List<RowWarning> remarks() {
+        return remarks;
+    }
+
+    @Override
+    public void renameColumns(UnaryOperator<String> names) {
+        List<String> renamed = header.stream().map(names).toList();
+        requireDistinct(renamed);
+        for (int i = 0; i < renamed.size(); i++) {
+            if (!renamed.get(i).equals(header.get(i))) {
+                remarks.add(new RowWarning(
+                        headerLine, "the column " + RowFields.quoted(header.get(i)) + " is read as " + renamed.get(i)));
+            }
+        }
+        header = renamed;
+    }
+
+    @Override
     public @Nullable ObjectNode next() throws IOException {
         String record = nextRecord();
         if (record == null) {
@@ -53,11 +80,15 @@ final class CsvRowReader implements RowReader {
         }
         size = record.length();
         String[] fields = parse(StorableText.requireStorable(record));
-        if (fields.length != header.size()) {
-            throw new RowRefused(fields.length + " fields where the header has " + header.size());
+        int count = fields.length;
+        while (count > header.size() && fields[count - 1].isBlank()) {
+            count--;
+        }
+        if (count != header.size()) {
+            throw new RowRefused(count + " fields where the header has " + header.size());
         }
         ObjectNode row = JsonNodeFactory.instance.objectNode();
-        for (int i = 0; i < fields.length; i++) {
+        for (int i = 0; i < count; i++) {
             row.put(header.get(i), fields[i].isEmpty() ? null : fields[i]);
         }
         return row;
@@ -66,20 +97,67 @@ final class CsvRowReader implements RowReader {
     private List<String> readHeader() throws IOException {
         try {
             String record = nextRecord();
+            Matcher named = SEPARATOR_LINE.matcher(record == null ? "" : record);
+            if (named.matches()) {
+                record = nextRecord();
+                separator = named.group(1).charAt(0);
+            } else if (record != null) {
+                separator = mostFrequentSeparator(record);
+            }
             if (record == null) {
                 throw new FileRefused("The file is empty; a CSV file begins with a header line");
             }
-            List<String> names = List.of(parse(StorableText.requireStorable(record)));
-            Set<String> seen = new HashSet<>();
-            for (String name : names) {
-                if (!seen.add(name)) {
-                    throw new FileRefused("The header names the column \"" + name + "\" twice");
-                }
+            headerLine = line;
+            if (separator != ',') {
+                remarks.add(new RowWarning(
+                        headerLine, "the fields are separated by " + (separator == '\t' ? "tabs" : separator)));
             }
-            return names;
+            return names(parse(StorableText.requireStorable(record)));
         } catch (RowRefused e) {
             throw new FileRefused("The header line cannot be read: " + e.getMessage());
         }
+    }
+
+    /** The names without the spaces around them, and without empty ones at the end, which spreadsheets write. */
+    private List<String> names(String[] fields) {
+        List<String> names = new ArrayList<>();
+        for (String field : fields) {
+            names.add(field.strip());
+        }
+        int given = names.size();
+        while (names.size() > 1 && names.getLast().isEmpty()) {
+            names.removeLast();
+        }
+        if (names.size() < given) {
+            remarks.add(new RowWarning(headerLine, "empty columns at the end are left out: " + (given - names.size())));
+        }
+        requireDistinct(names);
+        return List.copyOf(names);
+    }
+
+    private static void requireDistinct(List<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw new FileRefused("The header names the column \"" + name + "\" twice");
+            }
+        }
+    }
+
+    /** The comma, the semicolon or the tab, whichever the header has most of outside quotes; the comma if it has none. */
+    private static char mostFrequentSeparator(String header) {
+        String bare = header.replaceAll("\"[^\"]*\"", "");
+        char best = ',';
+        for (char candidate : new char[] {';', '\t'}) {
+            if (count(bare, candidate) > count(bare, best)) {
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    private static long count(String text, char character) {
+        return text.chars().filter(c -> c == character).count();
     }
 
     /** The next record that is not blank: one line, or several if a quoted field spans lines. */
@@ -106,7 +184,7 @@ final class CsvRowReader implements RowReader {
     }
 
     /** Whether a quoted field is still open at the end of a line that begins inside or outside one. */
-    private static boolean endsInsideQuotes(String line, boolean inside) {
+    private boolean endsInsideQuotes(String line, boolean inside) {
         boolean open = inside;
         boolean mayOpen = !inside;
         for (int i = 0; i < line.length(); i++) {
@@ -115,7 +193,7 @@ final class CsvRowReader implements RowReader {
                 open = !open;
                 mayOpen = true;
             } else {
-                mayOpen = c == ',';
+                mayOpen = c == separator;
             }
         }
         return open;
@@ -123,7 +201,7 @@ final class CsvRowReader implements RowReader {
 
     private String[] parse(String record) {
         try {
-            return parser.ofSingleCsvRecord(StringArrayHandler.of(), record);
+            return parser.fieldSeparator(separator).ofSingleCsvRecord(StringArrayHandler.of(), record);
         } catch (CsvParseException e) {
             throw new RowRefused("not a CSV record (RFC 4180)");
         }

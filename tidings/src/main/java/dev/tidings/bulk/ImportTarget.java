@@ -12,6 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public interface ImportTarget {
 
+    /** The column that a CSV's header means by a name; the name itself if it means none. */
+    String columnName(String name);
+
     /** @throws FileRefused if no row with these columns can be imported */
     void checkHeader(List<String> columns);
 

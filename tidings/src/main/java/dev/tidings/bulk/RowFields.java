@@ -1,6 +1,7 @@
 package dev.tidings.bulk;
 
 import java.util.Collection;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,6 +47,12 @@ public final class RowFields {
             throw new RowRefused(name + " is longer than " + limit + " characters");
         }
         return text.isEmpty() ? null : text;
+    }
+
+    /** The column that a header means by a name in another case, or with spaces or hyphens; else the name itself. */
+    public static String columnName(String name, Collection<String> known) {
+        String plain = name.strip().toLowerCase(Locale.ROOT).replaceAll("[ -]+", "_");
+        return !known.contains(name) && known.contains(plain) ? plain : name;
     }
 
     /** A field's name as error texts quote it. */

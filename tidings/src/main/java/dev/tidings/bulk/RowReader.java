@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +28,18 @@ public sealed interface RowReader permits CsvRowReader, NdjsonRowReader {
 
     /** The names in a CSV's header line; empty if rows name their own fields. */
     List<String> header();
+
+    /** What was understood of the file as a whole, though it is not as described. */
+    default List<RowWarning> remarks() {
+        return List.of();
+    }
+
+    /**
+     * Replaces the names of columns, before the first row is read.
+     *
+     * @throws FileRefused if two columns get the same name
+     */
+    default void renameColumns(UnaryOperator<String> names) {}
 
     /**
      * Reads UTF-8, plain or gzipped.

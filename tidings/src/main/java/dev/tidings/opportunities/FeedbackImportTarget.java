@@ -2,6 +2,7 @@ package dev.tidings.opportunities;
 
 import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.ImportTarget;
+import dev.tidings.bulk.RowFields;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,11 @@ final class FeedbackImportTarget implements ImportTarget {
     FeedbackImportTarget(StagedFeedback staged, Instant now) {
         this.staged = staged;
         this.now = now;
+    }
+
+    @Override
+    public String columnName(String name) {
+        return RowFields.columnName(name, FeedbackRowValidator.COLUMNS);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tidings.opportunities;
 
 import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.ImportTarget;
+import dev.tidings.bulk.RowFields;
 import dev.tidings.bulk.RowWarning;
 import dev.tidings.opportunities.StagedOpportunities.UpsertedIds;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,11 @@ final class OpportunityImportTarget implements ImportTarget {
     /** The number of known opportunities changed so far. */
     long updated() {
         return updated;
+    }
+
+    @Override
+    public String columnName(String name) {
+        return RowFields.columnName(name, OpportunityRowValidator.COLUMNS);
     }
 
     @Override

@@ -166,6 +166,70 @@ class UserImportTest {
     }
 
     @Test
+    void spreadsheetIsReadAsPeopleSaveIt() throws IOException {
+        ImportReport report = importText("""
+                \ufeffsep=;
+                ID;Email ;Account ID;name;Time-Zone;;
+                1;a@example.test;a;"Ada; Countess";europe/paris;;
+                2;no address;a;Ben;;;
+                3;c@example.test;a;Cem;
+                4;d@example.test;a;Dora;EST;;;;
+                """);
+
+        assertThat(ids()).containsExactly("1", "3", "4");
+        assertThat(users.find("1").orElseThrow().name()).isEqualTo("Ada; Countess");
+        assertThat(users.find("1").orElseThrow().timeZone()).isEqualTo("Europe/Paris");
+        assertThat(report.badRows())
+                .extracting(row -> row.line() + ": " + row.text())
+                .containsExactly("4: email is not an address that mail servers accept: it has no name before an @");
+        assertThat(report.notes())
+                .extracting(row -> row.line() + ": " + row.text())
+                .containsExactly(
+                        "2: the fields are separated by ;",
+                        "2: empty columns at the end are left out: 2",
+                        "2: the column \"ID\" is read as id",
+                        "2: the column \"Email\" is read as email",
+                        "2: the column \"Account ID\" is read as account_id",
+                        "2: the column \"Time-Zone\" is read as time_zone",
+                        "6: time_zone is read as America/New_York, as the zone that people mean most often by EST");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Paris, Europe/Paris, false",
+        "europe/paris, Europe/Paris, false",
+        "america/new york, America/New_York, false",
+        "W. Europe Standard Time, Europe/Berlin, false",
+        "eastern standard time, America/New_York, false",
+        "EST, America/New_York, true",
+        "CEST, Europe/Berlin, true",
+        "GMT+2, Etc/GMT-2, true",
+        "+02:00, Etc/GMT-2, true",
+        "utc-5, Etc/GMT+5, true",
+        "+05:30, Asia/Kolkata, true",
+        "Etc/GMT+2, Etc/GMT+2, false",
+        "UTC, UTC, false"
+    })
+    void zoneIsUnderstoodWithARemarkWhereItIsAGuess(String text, String zone, boolean isGuess) throws IOException {
+        ImportReport report =
+                importText("{\"id\":\"1\",\"email\":\"a@example.test\",\"account_id\":\"a\",\"time_zone\":\"%s\"}"
+                        .formatted(text));
+
+        assertThat(users.find("1").orElseThrow().timeZone()).isEqualTo(zone);
+        assertThat(report.notes()).hasSize(isGuess ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fr_FR, fr-FR", "fr_FR.UTF-8, fr-FR", "de_DE@euro, de-DE", "fr-FR, fr-FR", "zh_Hant_TW, zh-Hant-TW"})
+    void localeOfPosixIsReadAsATag(String text, String locale) throws IOException {
+        ImportReport report = importText(
+                "{\"id\":\"1\",\"email\":\"a@example.test\",\"account_id\":\"a\",\"locale\":\"%s\"}".formatted(text));
+
+        assertThat(users.find("1").orElseThrow().locale()).isEqualTo(locale);
+        assertThat(report.notes()).isEmpty();
+    }
+
+    @Test
     void absentColumnsKeepTheirValuesAndNullClears() throws IOException {
         importText("""
                 {"id":"1","email":"a@example.test","account_id":"a","name":"Ada","plan":"pro","locale":"de"}

@@ -30,6 +30,11 @@ final class MetricsImportTarget implements ImportTarget {
     }
 
     @Override
+    public String columnName(String name) {
+        return rowFormat.columnName(name);
+    }
+
+    @Override
     public void checkHeader(List<String> columns) {
         rowFormat.checkHeader(columns);
     }

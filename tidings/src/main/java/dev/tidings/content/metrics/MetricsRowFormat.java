@@ -6,6 +6,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Converts a file's rows to metrics rows, which have {@code account_id} or {@code email} and the other columns. */
 interface MetricsRowFormat {
 
+    /** The column that a header means by a name; the name itself if it means none. */
+    String columnName(String name);
+
     /** @throws dev.tidings.bulk.FileRefused if rows with these columns are not metrics rows */
     void checkHeader(List<String> columns);
 

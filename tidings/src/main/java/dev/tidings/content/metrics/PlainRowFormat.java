@@ -14,6 +14,11 @@ final class PlainRowFormat implements MetricsRowFormat {
     private boolean csv;
 
     @Override
+    public String columnName(String name) {
+        return RowFields.columnName(name, COLUMNS);
+    }
+
+    @Override
     public void checkHeader(List<String> columns) {
         if (!columns.contains("metric_date") || !(columns.contains("account_id") || columns.contains("email"))) {
             throw new FileRefused("Line 1: a file of metrics starts with a header that has account_id or email, "

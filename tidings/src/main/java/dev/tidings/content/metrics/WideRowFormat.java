@@ -16,13 +16,30 @@ final class WideRowFormat implements MetricsRowFormat {
         this.mapping = mapping;
     }
 
+    /** A mapping names columns as the file does, but for case and the space around. */
+    @Override
+    public String columnName(String name) {
+        List<String> mapped = columns();
+        return mapped.contains(name)
+                ? name
+                : mapped.stream()
+                        .filter(column -> column.strip().equalsIgnoreCase(name))
+                        .findFirst()
+                        .orElse(name);
+    }
+
+    private List<String> columns() {
+        List<String> columns = new ArrayList<>(List.of(mapping.account(), mapping.date()));
+        mapping.metrics().stream().map(Column::column).forEach(columns::add);
+        if (mapping.users() != null) {
+            columns.add(mapping.users().column());
+        }
+        return columns;
+    }
+
     @Override
     public void checkHeader(List<String> columns) {
-        List<String> required = new ArrayList<>(List.of(mapping.account(), mapping.date()));
-        mapping.metrics().stream().map(Column::column).forEach(required::add);
-        if (mapping.users() != null) {
-            required.add(mapping.users().column());
-        }
+        List<String> required = columns();
         required.removeAll(columns);
         if (!required.isEmpty()) {
             throw new FileRefused("Line 1: the mapping names the column \"" + required.getFirst()

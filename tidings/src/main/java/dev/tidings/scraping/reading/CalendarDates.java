@@ -10,6 +10,7 @@ import biweekly.property.DurationProperty;
 import biweekly.property.RawProperty;
 import biweekly.util.DateTimeComponents;
 import biweekly.util.ICalDate;
+import dev.tidings.core.WindowsZones;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;

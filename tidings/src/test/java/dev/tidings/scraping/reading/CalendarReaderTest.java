@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ibm.icu.util.TimeZone;
+import dev.tidings.core.WindowsZones;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.tidings.scraping.reading;
+package dev.tidings.core;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,22 +11,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The zones that Windows names, as "W. Europe Standard Time" (CLDR). Calendars from Outlook use them. */
-final class WindowsZones {
+public final class WindowsZones {
     private static final Map<String, ZoneId> BY_NAME = read();
 
     private WindowsZones() {}
 
-    static @Nullable ZoneId of(String name) {
+    /** Null if Windows has no such name. */
+    public static @Nullable ZoneId of(String name) {
         return BY_NAME.get(name);
     }
 
-    static Map<String, ZoneId> all() {
+    public static Map<String, ZoneId> all() {
         return BY_NAME;
     }
 
     private static Map<String, ZoneId> read() {
-        try (InputStream file =
-                Objects.requireNonNull(WindowsZones.class.getResourceAsStream("/scraping/windows-zones.tsv"))) {
+        try (InputStream file = Objects.requireNonNull(WindowsZones.class.getResourceAsStream("/windows-zones.tsv"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
