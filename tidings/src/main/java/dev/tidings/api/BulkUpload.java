@@ -1,5 +1,6 @@
 package dev.tidings.api;
 
+import dev.tidings.bulk.ImportCutOff;
 import dev.tidings.bulk.ImportFormat;
 import dev.tidings.bulk.ImportReport;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,7 +48,15 @@ final class BulkUpload {
 
     /** Returns the report, as a problem if no row was accepted. */
     static ResponseEntity<Object> importRows(HttpServletRequest request, RowImport rows) throws IOException {
-        ImportReport report = rows.read(request.getInputStream(), format(request));
+        ImportReport report;
+        try {
+            report = rows.read(request.getInputStream(), format(request));
+        } catch (ImportCutOff e) {
+            if (e.getCause() instanceof BodyTooLarge tooLarge) {
+                throw tooLarge;
+            }
+            return cutOff(e);
+        }
         if (report.accepted() > 0) {
             return ResponseEntity.ok(report);
         }
@@ -56,6 +65,12 @@ final class BulkUpload {
                 report.rejected() == 0 ? "The body has no rows" : "No row of the body could be imported");
         problem.setProperty("rejected", report.rejected());
         problem.setProperty("bad_rows", report.badRows());
+        return ResponseEntity.badRequest().body(problem);
+    }
+
+    private static ResponseEntity<Object> cutOff(ImportCutOff failure) {
+        ProblemDetail problem = ProblemDetails.of(HttpStatus.BAD_REQUEST, String.valueOf(failure.getMessage()));
+        problem.setProperty("accepted", failure.stored());
         return ResponseEntity.badRequest().body(problem);
     }
 

@@ -83,54 +83,79 @@ class StagedUsers {
                 .single();
     }
 
-    /** Records the consent of new users. */
-    void recordFirstConsent(ConsentSource source) {
+    /**
+     * Creates and changes users, and records the consent of those that this statement creates: of two imports of the same
+     * new user, only one does. Absent columns keep their values. Rows are ordered by id, so concurrent imports cannot
+     * deadlock. Unchanged users are neither written nor locked.
+     */
+    void upsert(ConsentSource source) {
         jdbc.sql("""
+                with given as (
+                    select s.id, coalesce(s.email, u.email) as email, coalesce(s.account_id, u.account_id) as account_id,
+                        case when 'name' = any (s.given_fields) then s.name else u.name end as name,
+                        case when 'time_zone' = any (s.given_fields) then s.time_zone else u.time_zone end as time_zone,
+                        case when 'locale' = any (s.given_fields) then s.locale else u.locale end as locale,
+                        case when 'plan' = any (s.given_fields) then s.plan else u.plan end as plan,
+                        case when 'profile' = any (s.given_fields) then s.profile else u.profile end as profile,
+                        coalesce(s.opt_in_digest, true) as opt_in_digest
+                    from staged_user s
+                    left join users u on u.id = s.id),
+                stored as (
+                    insert into users (id, email, account_id, name, time_zone, locale, plan, profile, opt_in_digest)
+                    select g.id, g.email, g.account_id, g.name, g.time_zone, g.locale, g.plan, g.profile, g.opt_in_digest
+                    from given g
+                    left join users u on u.id = g.id
+                    where u.id is null
+                    or (u.email, u.name, u.account_id, u.time_zone, u.locale, u.plan, u.profile)
+                        is distinct from (g.email, g.name, g.account_id, g.time_zone, g.locale, g.plan, g.profile)
+                    order by g.id
+                    on conflict (id) do update set
+                        email = excluded.email,
+                        name = excluded.name,
+                        account_id = excluded.account_id,
+                        time_zone = excluded.time_zone,
+                        locale = excluded.locale,
+                        plan = excluded.plan,
+                        profile = excluded.profile,
+                        updated_at = now()
+                    where (users.email, users.name, users.account_id, users.time_zone, users.locale, users.plan,
+                            users.profile)
+                        is distinct from (excluded.email, excluded.name, excluded.account_id, excluded.time_zone,
+                            excluded.locale, excluded.plan, excluded.profile)
+                    returning users.id, users.xmax = '0'::xid as created)
                 insert into consent (user_id, opt_in, source)
                 select s.id, s.opt_in_digest, :source
-                from staged_user s
-                where s.opt_in_digest is not null
-                and not exists (select from users u where u.id = s.id)""").param("source", source.columnValue()).update();
+                from stored
+                join staged_user s on s.id = stored.id
+                where stored.created and s.opt_in_digest is not null""").param("source", source.columnValue()).update();
     }
 
-    /** Absent columns keep their values. Rows are ordered by id, so concurrent imports cannot deadlock. */
-    void upsert() {
-        jdbc.sql("""
-                insert into users (id, email, account_id, name, time_zone, locale, plan, profile, opt_in_digest)
-                select s.id, coalesce(s.email, u.email), coalesce(s.account_id, u.account_id),
-                    case when 'name' = any (s.given_fields) then s.name else u.name end,
-                    case when 'time_zone' = any (s.given_fields) then s.time_zone else u.time_zone end,
-                    case when 'locale' = any (s.given_fields) then s.locale else u.locale end,
-                    case when 'plan' = any (s.given_fields) then s.plan else u.plan end,
-                    case when 'profile' = any (s.given_fields) then s.profile else u.profile end,
-                    coalesce(s.opt_in_digest, true)
-                from staged_user s
-                left join users u on u.id = s.id
-                order by s.id
-                on conflict (id) do update set
-                    email = excluded.email,
-                    name = excluded.name,
-                    account_id = excluded.account_id,
-                    time_zone = excluded.time_zone,
-                    locale = excluded.locale,
-                    plan = excluded.plan,
-                    profile = excluded.profile,
-                    updated_at = now()
-                where (users.email, users.name, users.account_id, users.time_zone, users.locale, users.plan, users.profile)
-                    is distinct from (excluded.email, excluded.name, excluded.account_id, excluded.time_zone,
-                        excluded.locale, excluded.plan, excluded.profile)""").update();
+    /**
+     * Locks the users whose opt-in the rows change, so that no answer of theirs comes between reading and writing it. An
+     * answer that is given before it is read; one that is given later follows this import.
+     */
+    private String[] lockChangedOptIns() {
+        return jdbc.sql("""
+                select u.id
+                from users u
+                join staged_user s on s.id = u.id
+                where s.opt_in_digest <> u.opt_in_digest
+                order by u.id
+                for no key update of u""").query((row, number) -> row.getString("id")).list().toArray(String[]::new);
     }
 
     /**
      * Applies and records changed opt-ins. An opt-in is ignored if an opt-out stands that its source does not overrule:
-     * the user's own, or for an import an operator's. Call it after {@link #upsert}, which locks the users.
+     * the user's own, or for an import an operator's.
      */
     void updateOptIns(String primary, ConsentSource source) {
+        String[] locked = lockChangedOptIns();
         jdbc.sql("""
                 with changed as (
                     update users u set opt_in_digest = s.opt_in_digest, updated_at = now()
                     from staged_user s
                     where s.id = u.id
+                    and u.id = any (:locked::text[])
                     and s.opt_in_digest <> u.opt_in_digest
                     and not (s.opt_in_digest and s.id = any (:optedOut::text[]))
                     returning u.id, u.opt_in_digest),
@@ -139,6 +164,7 @@ class StagedUsers {
                     where p.user_id = changed.id and p.digest = :primary and p.opt_in and not changed.opt_in_digest)
                 insert into consent (user_id, opt_in, source)
                 select id, opt_in_digest, :source from changed""")
+                .param("locked", locked)
                 .param("optedOut", usersWithStandingOptOut(source))
                 .param("primary", primary)
                 .param("source", source.columnValue())

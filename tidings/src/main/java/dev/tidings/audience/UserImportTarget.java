@@ -91,8 +91,7 @@ final class UserImportTarget implements ImportTarget {
     @Override
     public StoreResult store() {
         List<RowWarning> incomplete = complete ? List.of() : staged.rejectIncomplete();
-        staged.recordFirstConsent(source);
-        staged.upsert();
+        staged.upsert(source);
         staged.updateOptIns(primary, source);
         if (source.isOperators()) {
             staged.recordConfirmedOptOuts(source);

@@ -2,7 +2,9 @@ package dev.tidings.bulk;
 
 import dev.tidings.database.ConnectionUse;
 import dev.tidings.database.SqlErrorClassifier;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,7 +35,7 @@ public class BulkLoader {
      * Imports all rows. Batches stored before a failure stay stored; importing the same rows again does no harm.
      *
      * @throws FileRefused if no row of the file can be imported
-     * @throws IOException if the input ends early
+     * @throws ImportCutOff if the input ends early
      */
     public ImportReport load(RowReader rows, ImportTarget destination, ImportProgress progress) throws IOException {
         ImportCounts counts = new ImportCounts();
@@ -41,7 +45,7 @@ public class BulkLoader {
             boolean more = true;
             while (more) {
                 RowBatch batch = new RowBatch(destination);
-                more = batch.fill(rows);
+                more = fill(batch, rows, storing, counts);
                 await(storing);
                 progress.report(counts.rows());
                 storing = executor.submit(() -> ConnectionUse.JOBS.run(() -> store(batch, destination, counts)));
@@ -50,6 +54,54 @@ public class BulkLoader {
             progress.report(counts.rows());
         }
         return counts.report();
+    }
+
+    private static boolean fill(RowBatch batch, RowReader rows, Future<?> storing, ImportCounts counts)
+            throws ImportCutOff {
+        try {
+            return batch.fill(rows);
+        } catch (IOException e) {
+            await(storing);
+            throw new ImportCutOff(counts.accepted(), e);
+        }
+    }
+
+    /**
+     * Imports all rows in one transaction: readers see none or all of them. The whole input is read before the first row
+     * is stored, so that a slow sender holds no transaction open.
+     *
+     * @param format null to detect it by the first character
+     * @throws FileRefused if no row of the file can be imported; nothing is stored
+     * @throws ImportCutOff if the input ends early; nothing is stored
+     */
+    public ImportReport loadWhole(
+            InputStream in, @Nullable ImportFormat format, WholeImportTarget destination, ImportProgress progress)
+            throws IOException {
+        ImportCounts counts = new ImportCounts();
+        try (SpooledFile spooled = SpooledFile.of(in);
+                InputStream input = spooled.open()) {
+            RowReader rows = RowReader.open(input, format);
+            checkHeader(rows, destination, counts);
+            ConnectionUse.JOBS.<Boolean, IOException>call(() -> {
+                stagingTable.storeWhole(destination, staging -> gather(rows, staging, counts, progress));
+                return true;
+            });
+        } catch (EOFException | ZipException e) {
+            throw new ImportCutOff(0, e);
+        }
+        return counts.report();
+    }
+
+    private static void gather(
+            RowReader rows, StagingTable.Gathering staging, ImportCounts counts, ImportProgress progress)
+            throws IOException {
+        boolean more = true;
+        while (more) {
+            RowBatch batch = new RowBatch(staging.destination());
+            more = batch.fill(rows);
+            store(batch, counts, staging::gather);
+            progress.report(counts.rows());
+        }
     }
 
     /**
@@ -133,19 +185,28 @@ public class BulkLoader {
     }
 
     private void store(RowBatch batch, ImportTarget destination, ImportCounts counts) {
+        store(batch, counts, rows -> stagingTable.store(rows, destination));
+    }
+
+    private static void store(RowBatch batch, ImportCounts counts, RowStore destination) {
         batch.badRows().forEach(counts::reject);
         batch.notes().forEach(counts::warn);
         counts.accept(batch.replaced());
         store(batch.rows(), destination, counts);
     }
 
+    /** Stores the rows in one transaction, or in a part of one that is undone alone. */
+    private interface RowStore {
+        ImportTarget.StoreResult store(List<RowBatch.StagedRow> rows);
+    }
+
     /** Stores the rows. If PostgreSQL refuses them, halves them until the invalid row is found. */
-    private void store(List<RowBatch.StagedRow> rows, ImportTarget destination, ImportCounts counts) {
+    private static void store(List<RowBatch.StagedRow> rows, RowStore destination, ImportCounts counts) {
         if (rows.isEmpty()) {
             return;
         }
         try {
-            ImportTarget.StoreResult remarks = stagingTable.store(rows, destination);
+            ImportTarget.StoreResult remarks = destination.store(rows);
             counts.accept(rows.size() - remarks.badRows().size());
             remarks.badRows().forEach(counts::reject);
             remarks.notes().forEach(counts::warn);

@@ -28,6 +28,10 @@ final class ImportCounts {
         keep(notes, row);
     }
 
+    long accepted() {
+        return accepted;
+    }
+
     long rows() {
         return accepted + rejected;
     }

@@ -21,7 +21,7 @@ public final class SpooledFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws IOException if the input ends early or the disk is full */
+    /** @throws ImportCutOff if the input ends early or the disk is full */
     public static SpooledFile of(InputStream in) throws IOException {
         Path file = Files.createTempFile("tidings-import-", null);
         FileChannel channel = FileChannel.open(
@@ -30,7 +30,10 @@ public final class SpooledFile implements AutoCloseable {
             OutputStream out = Channels.newOutputStream(channel);
             in.transferTo(out);
             return new SpooledFile(channel);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            channel.close();
+            throw new ImportCutOff(0, e);
+        } catch (RuntimeException e) {
             channel.close();
             throw e;
         }

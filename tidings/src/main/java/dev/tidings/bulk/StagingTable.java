@@ -13,16 +13,22 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Copies a batch of rows to a temporary table and stores it from there. */
 @Repository
 class StagingTable {
-    /** A batch is small compared with its target tables. A hash or merge join would read them whole for each batch. */
-    private static final String LOOK_UP_BY_INDEX = "set local enable_hashjoin = off; set local enable_mergejoin = off";
+    /**
+     * A batch is small compared with its target tables. A hash or merge join would read them whole for each batch, and
+     * compiling a statement takes longer than running it.
+     */
+    private static final String LOOK_UP_BY_INDEX =
+            "set local enable_hashjoin = off; set local enable_mergejoin = off; set local jit = off";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
@@ -71,6 +77,60 @@ class StagingTable {
             }));
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    /** Takes the batches of an import that is stored as a whole. */
+    record Gathering(WholeImportTarget destination, BatchGathering batches) {
+        /** Gathers the rows. If PostgreSQL refuses them, what it did with them is undone. */
+        ImportTarget.StoreResult gather(List<RowBatch.StagedRow> rows) {
+            return batches.gather(rows);
+        }
+    }
+
+    interface BatchGathering {
+        ImportTarget.StoreResult gather(List<RowBatch.StagedRow> rows);
+    }
+
+    interface GatheringWork {
+        void run(Gathering gathering) throws IOException;
+    }
+
+    /**
+     * Runs the work, and stores what it gathers, in one transaction.
+     *
+     * @throws IOException if the work throws it; nothing is stored
+     */
+    void storeWhole(WholeImportTarget destination, GatheringWork work) throws IOException {
+        try {
+            transactions.executeWithoutResult(transaction -> {
+                jdbc.execute("set local jit = off");
+                jdbc.execute(destination.createStaging());
+                jdbc.execute(destination.createGathered());
+                try {
+                    work.run(new Gathering(destination, rows -> gather(transaction, destination, rows)));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                destination.storeGathered();
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private ImportTarget.StoreResult gather(
+            TransactionStatus transaction, WholeImportTarget destination, List<RowBatch.StagedRow> rows) {
+        Object savepoint = transaction.createSavepoint();
+        try {
+            jdbc.execute((ConnectionCallback<Long>)
+                    connection -> copy(connection.unwrap(PGConnection.class), destination, csv(rows, destination)));
+            ImportTarget.StoreResult result = destination.gather();
+            transaction.releaseSavepoint(savepoint);
+            return result;
+        } catch (DataAccessException e) {
+            transaction.rollbackToSavepoint(savepoint);
+            throw e;
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidings.audience.Preferences.ConsentSource;
 import dev.tidings.bulk.BulkLoaders;
 import dev.tidings.bulk.FileRefused;
+import dev.tidings.bulk.ImportCutOff;
 import dev.tidings.bulk.ImportReport;
 import dev.tidings.bulk.RowRefused;
 import dev.tidings.bulk.RowWarning;
@@ -17,7 +18,11 @@ import dev.tidings.digest.InstallationSettings;
 import dev.tidings.testing.SampleDigests;
 import dev.tidings.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -137,96 +142,6 @@ class UserImportTest {
 
         assertThat(report.badRows()).containsExactly(new RowWarning(2, "PostgreSQL refuses it (22003)"));
         assertThat(ids()).containsExactly("1", "3");
-    }
-
-    @Test
-    void addressAtADomainOfAnotherScriptIsStoredAsPunycode() throws IOException {
-        ImportReport report = importText("""
-                {"id":"1","email":"info@münchen.example","account_id":"a"}
-                {"id":"2","email":"jürgen@münchen.example","account_id":"a"}
-                """);
-
-        assertThat(report.badRows())
-                .extracting(row -> row.line() + ": " + row.text())
-                .containsExactly("2: email has letters before the @ that are not ASCII, which few mail servers accept:"
-                        + " give an ASCII address");
-        assertThat(users.find("1").orElseThrow().email()).isEqualTo("info@xn--mnchen-3ya.example");
-    }
-
-    @Test
-    void invalidZoneAndLocaleAreKeptWithANote() throws IOException {
-        ImportReport report = importText("""
-                {"id":"1","email":"a@example.test","account_id":"a","time_zone":"Mars/Base","locale":"klingon!"}
-                """);
-
-        assertThat(report.accepted()).isEqualTo(1);
-        assertThat(report.noted()).isEqualTo(2);
-        assertThat(report.notes()).extracting(RowWarning::line).containsExactly(1L, 1L);
-        assertThat(users.find("1").orElseThrow().timeZone()).isEqualTo("Mars/Base");
-    }
-
-    @Test
-    void spreadsheetIsReadAsPeopleSaveIt() throws IOException {
-        ImportReport report = importText("""
-                \ufeffsep=;
-                ID;Email ;Account ID;name;Time-Zone;;
-                1;a@example.test;a;"Ada; Countess";europe/paris;;
-                2;no address;a;Ben;;;
-                3;c@example.test;a;Cem;
-                4;d@example.test;a;Dora;EST;;;;
-                """);
-
-        assertThat(ids()).containsExactly("1", "3", "4");
-        assertThat(users.find("1").orElseThrow().name()).isEqualTo("Ada; Countess");
-        assertThat(users.find("1").orElseThrow().timeZone()).isEqualTo("Europe/Paris");
-        assertThat(report.badRows())
-                .extracting(row -> row.line() + ": " + row.text())
-                .containsExactly("4: email is not an address that mail servers accept: it has no name before an @");
-        assertThat(report.notes())
-                .extracting(row -> row.line() + ": " + row.text())
-                .containsExactly(
-                        "2: the fields are separated by ;",
-                        "2: empty columns at the end are left out: 2",
-                        "2: the column \"ID\" is read as id",
-                        "2: the column \"Email\" is read as email",
-                        "2: the column \"Account ID\" is read as account_id",
-                        "2: the column \"Time-Zone\" is read as time_zone",
-                        "6: time_zone is read as America/New_York, as the zone that people mean most often by EST");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "Europe/Paris, Europe/Paris, false",
-        "europe/paris, Europe/Paris, false",
-        "america/new york, America/New_York, false",
-        "W. Europe Standard Time, Europe/Berlin, false",
-        "eastern standard time, America/New_York, false",
-        "EST, America/New_York, true",
-        "CEST, Europe/Berlin, true",
-        "GMT+2, Etc/GMT-2, true",
-        "+02:00, Etc/GMT-2, true",
-        "utc-5, Etc/GMT+5, true",
-        "+05:30, Asia/Kolkata, true",
-        "Etc/GMT+2, Etc/GMT+2, false",
-        "UTC, UTC, false"
-    })
-    void zoneIsUnderstoodWithARemarkWhereItIsAGuess(String text, String zone, boolean isGuess) throws IOException {
-        ImportReport report =
-                importText("{\"id\":\"1\",\"email\":\"a@example.test\",\"account_id\":\"a\",\"time_zone\":\"%s\"}"
-                        .formatted(text));
-
-        assertThat(users.find("1").orElseThrow().timeZone()).isEqualTo(zone);
-        assertThat(report.notes()).hasSize(isGuess ? 1 : 0);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"fr_FR, fr-FR", "fr_FR.UTF-8, fr-FR", "de_DE@euro, de-DE", "fr-FR, fr-FR", "zh_Hant_TW, zh-Hant-TW"})
-    void localeOfPosixIsReadAsATag(String text, String locale) throws IOException {
-        ImportReport report = importText(
-                "{\"id\":\"1\",\"email\":\"a@example.test\",\"account_id\":\"a\",\"locale\":\"%s\"}".formatted(text));
-
-        assertThat(users.find("1").orElseThrow().locale()).isEqualTo(locale);
-        assertThat(report.notes()).isEmpty();
     }
 
     @Test
@@ -435,6 +350,87 @@ class UserImportTest {
 
         assertThat(users.find("1"))
                 .contains(new User("1", "b@example.test", null, "a", null, null, "pro", null, true, null));
+    }
+
+    @Test
+    void consentOfANewUserIsRecordedByTheImportThatCreatesIt() throws InterruptedException {
+        Thread concurrent = Thread.ofVirtual()
+                .unstarted(() -> userImport.importOne(json(
+                        "{\"id\":\"1\",\"email\":\"a@example.test\",\"account_id\":\"a\",\"opt_in_digest\":true}")));
+        database.transactions().executeWithoutResult(status -> {
+            userImport.importOne(
+                    json("{\"id\":\"1\",\"email\":\"a@example.test\",\"account_id\":\"a\",\"opt_in_digest\":true}"));
+            concurrent.start();
+            await().until(UserImportTest::aLockIsAwaited);
+        });
+        concurrent.join();
+
+        assertThat(consent()).containsExactly("1 true api");
+    }
+
+    @Test
+    void answerGivenWhileAnImportWaitsIsKept() throws InterruptedException, IOException {
+        importText("{\"id\":\"1\",\"email\":\"a@example.test\",\"account_id\":\"a\",\"opt_in_digest\":true}");
+        Thread concurrent = Thread.ofVirtual().unstarted(() -> {
+            try {
+                importText("{\"id\":\"1\",\"email\":\"b@example.test\",\"account_id\":\"a\",\"opt_in_digest\":true}");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        database.transactions().executeWithoutResult(status -> {
+            preferences.setOptIn("1", weekly, false, ConsentSource.ONE_CLICK);
+            concurrent.start();
+            await().until(UserImportTest::aLockIsAwaited);
+        });
+        concurrent.join();
+
+        assertThat(users.find("1").orElseThrow().email()).isEqualTo("b@example.test");
+        assertThat(users.find("1").orElseThrow().optInDigest()).isFalse();
+    }
+
+    @Test
+    void unchangedRowsWriteNothing() throws IOException {
+        String row =
+                "{\"id\":\"1\",\"email\":\"a@example.test\",\"account_id\":\"a\",\"opt_in_digest\":true,\"plan\":\"x\"}";
+        importText(row);
+        String before = versionOfUser();
+
+        importText(row);
+
+        assertThat(versionOfUser()).isEqualTo(before);
+        assertThat(consent()).containsExactly("1 true import");
+    }
+
+    /** Changes with every write and every lock of the row. */
+    private static String versionOfUser() {
+        return database.jdbc()
+                .sql("select xmin || ' ' || xmax from users")
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void importThatIsCutOffTellsHowManyRowsAreStored() {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 12_000; i++) {
+            rows.append("{\"id\":\"%d\",\"email\":\"a@example.test\",\"account_id\":\"a\"}\n".formatted(i));
+        }
+        InputStream cutOff = new SequenceInputStream(stream(rows.toString()), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new EOFException("cut");
+            }
+        });
+
+        assertThatThrownBy(() -> userImport.importAll(cutOff, null, ConsentSource.IMPORT, progress -> {}))
+                .isInstanceOfSatisfying(
+                        ImportCutOff.class,
+                        failure -> assertThat(failure.stored()).isEqualTo(10_000))
+                .hasMessage(
+                        "The input ended early. 10000 rows before that are stored; sending all of them again does no"
+                                + " harm");
+        assertThat(ids()).hasSize(10_000);
     }
 
     @Test

@@ -5,7 +5,6 @@ import dev.tidings.bulk.BulkLoader;
 import dev.tidings.bulk.ImportFormat;
 import dev.tidings.bulk.ImportProgress;
 import dev.tidings.bulk.ImportReport;
-import dev.tidings.bulk.RowReader;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -32,27 +31,28 @@ public class MetricsImport {
     }
 
     /**
-     * Imports all rows. Invalid rows are reported and skipped.
+     * Imports all rows in one transaction, so that no letter mixes days of old and new numbers. Invalid rows are reported
+     * and skipped.
      *
      * @param format null to detect it by the first character
      * @throws dev.tidings.bulk.FileRefused if the file has the wrong format
-     * @throws IOException if the input ends early
+     * @throws IOException if the input ends early; nothing is stored
      */
     public ImportReport importAll(InputStream in, @Nullable ImportFormat format, ImportProgress progress)
             throws IOException {
-        return loader.load(RowReader.open(in, format), plain(), progress);
+        return loader.loadWhole(in, format, plain(), progress);
     }
 
     /**
      * Imports a wide CSV file, and creates users if the mapping says so.
      *
      * @throws dev.tidings.bulk.FileRefused if the file lacks a column that the mapping names
-     * @throws IOException if the input ends early
+     * @throws IOException if the input ends early; nothing is stored
      */
     public ImportReport importWide(InputStream in, MetricsMapping mapping, ImportProgress progress) throws IOException {
         MetricsImportTarget destination =
                 new MetricsImportTarget(staged, users, new WideRowFormat(mapping), mapping.users());
-        return loader.load(RowReader.open(in, ImportFormat.CSV), destination, progress);
+        return loader.loadWhole(in, ImportFormat.CSV, destination, progress);
     }
 
     /**

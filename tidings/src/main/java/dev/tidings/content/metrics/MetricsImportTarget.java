@@ -2,9 +2,9 @@ package dev.tidings.content.metrics;
 
 import dev.tidings.audience.NewUser;
 import dev.tidings.audience.Users;
-import dev.tidings.bulk.ImportTarget;
 import dev.tidings.bulk.RowRefused;
 import dev.tidings.bulk.RowWarning;
+import dev.tidings.bulk.WholeImportTarget;
 import dev.tidings.content.metrics.MetricsMapping.UserCreation;
 import dev.tidings.core.EmailAddress;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Imports metrics rows. */
-final class MetricsImportTarget implements ImportTarget {
+final class MetricsImportTarget implements WholeImportTarget {
     private final StagedMetrics staged;
     private final Users users;
     private final MetricsRowFormat rowFormat;
@@ -89,6 +89,35 @@ final class MetricsImportTarget implements ImportTarget {
         }
         staged.upsert();
         return new StoreResult(rejected, List.of());
+    }
+
+    @Override
+    public String createGathered() {
+        return StagedMetrics.CREATE_GATHERED;
+    }
+
+    @Override
+    public StoreResult gather() {
+        List<RowWarning> rejected = staged.resolveEmails();
+        staged.gather();
+        return new StoreResult(rejected, List.of());
+    }
+
+    @Override
+    public void storeGathered() {
+        if (creation != null) {
+            createUsers(creation);
+        }
+        staged.upsertGathered();
+    }
+
+    private void createUsers(UserCreation users) {
+        List<StagedMetrics.MetricsUser> page = staged.gatheredUsersAfter("");
+        while (!page.isEmpty()) {
+            this.users.createMissing(
+                    page.stream().map(user -> newUser(user, users)).toList());
+            page = staged.gatheredUsersAfter(page.getLast().userId());
+        }
     }
 
     private static NewUser newUser(StagedMetrics.MetricsUser user, UserCreation creation) {

@@ -17,6 +17,14 @@ class StagedMetrics {
             copy staged_metric (line, account_id, email, user_id, metric_date, source_name, data)
             from stdin (format csv)""";
 
+    static final String CREATE_GATHERED = """
+            create temp table gathered_metric (
+                line bigint, account_id text, user_id text, metric_date date, source_name text, data jsonb
+            ) on commit drop""";
+
+    /** Users that are created in one statement. */
+    private static final int USERS = 10_000;
+
     private final JdbcClient jdbc;
 
     StagedMetrics(JdbcClient jdbc) {
@@ -58,14 +66,51 @@ class StagedMetrics {
                 .list();
     }
 
-    /** Rows are ordered by key, so concurrent imports cannot deadlock. Unchanged rows are not written. */
+    /** Appends the staged rows to the gathered ones, and empties the staging table. */
+    void gather() {
+        jdbc.sql("""
+                with staged as (delete from staged_metric returning *)
+                insert into gathered_metric (line, account_id, user_id, metric_date, source_name, data)
+                select line, account_id, user_id, metric_date, source_name, data from staged""").update();
+    }
+
+    /** The next users of the gathered rows, by id; none after the last. */
+    List<MetricsUser> gatheredUsersAfter(String userId) {
+        return jdbc.sql("""
+                select distinct on (user_id) user_id, account_id
+                from gathered_metric
+                where user_id > :after
+                order by user_id, line
+                limit :page""")
+                .param("after", userId)
+                .param("page", USERS)
+                .query((row, number) -> new MetricsUser(row.getString("user_id"), row.getString("account_id")))
+                .list();
+    }
+
     void upsert() {
+        upsert("staged_metric");
+    }
+
+    void upsertGathered() {
+        upsert("gathered_metric");
+    }
+
+    /**
+     * Rows are ordered by key, so concurrent imports cannot deadlock. Unchanged rows are neither written nor locked.
+     */
+    private void upsert(String table) {
         jdbc.sql("""
                 insert into daily_metric (account_id, metric_date, source_name, data)
-                select distinct on (account_id, metric_date, source_name) account_id, metric_date, source_name, data
-                from staged_metric
-                order by account_id, metric_date, source_name, line desc
+                select s.account_id, s.metric_date, s.source_name, s.data
+                from (
+                    select distinct on (account_id, metric_date, source_name) account_id, metric_date, source_name, data
+                    from %s
+                    order by account_id, metric_date, source_name, line desc) s
+                left join daily_metric d using (account_id, metric_date, source_name)
+                where d.data is distinct from s.data
+                order by s.account_id, s.metric_date, s.source_name
                 on conflict (account_id, metric_date, source_name) do update set data = excluded.data, updated_at = now()
-                where daily_metric.data is distinct from excluded.data""").update();
+                where daily_metric.data is distinct from excluded.data""".formatted(table)).update();
     }
 }

@@ -7,11 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidings.audience.Users;
 import dev.tidings.bulk.BulkLoaders;
 import dev.tidings.bulk.FileRefused;
+import dev.tidings.bulk.ImportCutOff;
+import dev.tidings.bulk.ImportProgress;
 import dev.tidings.bulk.ImportReport;
 import dev.tidings.bulk.RowRefused;
 import dev.tidings.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +49,83 @@ class MetricsImportTest {
 
         assertThat(report).isEqualTo(new ImportReport(1, 0, List.of(), 0, List.of()));
         assertThat(stored()).containsExactly("7 2026-11-09 web {\"x\": null, \"reach\": 1.50, \"sessions\": 812}");
+    }
+
+    @Test
+    void importIsSeenAsAWhole() throws IOException {
+        List<Long> seen = new ArrayList<>();
+
+        ImportReport report = metricsImport.importAll(stream(days(25_000)), null, rows -> seen.add(rowCount()));
+
+        assertThat(report.accepted()).isEqualTo(25_000);
+        assertThat(seen).hasSize(3).containsOnly(0L);
+        assertThat(rowCount()).isEqualTo(25_000);
+    }
+
+    @Test
+    void importThatIsCutOffStoresNothing() {
+        InputStream cutOff = new SequenceInputStream(stream(days(25_000)), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new EOFException("cut");
+            }
+        });
+
+        assertThatThrownBy(() -> metricsImport.importAll(cutOff, null, ImportProgress.none()))
+                .isInstanceOf(ImportCutOff.class)
+                .hasMessage("The input ended early. Nothing is stored");
+        assertThat(rowCount()).isZero();
+    }
+
+    @Test
+    void lastRowOfTheSameDayWinsAcrossBatches() throws IOException {
+        metricsImport.importAll(
+                stream(days(12_000) + "{\"account_id\":\"a0\",\"metric_date\":\"2026-11-09\",\"data\":{\"x\":-1}}\n"),
+                null,
+                ImportProgress.none());
+
+        assertThat(database.jdbc()
+                        .sql("select data ->> 'x' from daily_metric where account_id = 'a0'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("-1");
+    }
+
+    @Test
+    void unchangedRowsWriteNothing() throws IOException {
+        read(days(3));
+        List<String> before = versions();
+
+        read(days(3));
+
+        assertThat(versions()).isEqualTo(before);
+    }
+
+    private static List<String> versions() {
+        return database.jdbc()
+                .sql("select xmin || ' ' || xmax from daily_metric order by account_id")
+                .query(String.class)
+                .list();
+    }
+
+    private static String days(int accounts) {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < accounts; i++) {
+            rows.append(
+                    "{\"account_id\":\"a%d\",\"metric_date\":\"2026-11-09\",\"data\":{\"x\":%d}}\n".formatted(i, i));
+        }
+        return rows.toString();
+    }
+
+    private static long rowCount() {
+        return database.jdbc()
+                .sql("select count(*) from daily_metric")
+                .query(Long.class)
+                .single();
+    }
+
+    private static ByteArrayInputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(UTF_8));
     }
 
     @Test
