@@ -92,7 +92,7 @@ class Wiring {
         transports.add(new OutboxTransport(outbox, clock));
         transports.sort((first, second) -> Boolean.compare(
                 second.name().equals(mail.transport()), first.name().equals(mail.transport())));
-        return new Transports(transports);
+        return new Transports(transports, mail.redirectTo());
     }
 
     private static SmtpTransport smtp(Secret url, MailSettings mail, InstantSource clock, Ticker ticker) {

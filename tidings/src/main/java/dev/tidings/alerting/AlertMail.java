@@ -20,7 +20,8 @@ class AlertMail {
     private final Mailbox from;
 
     AlertMail(Transports transports, DigestCatalog digests, InstallationSettings installation) {
-        this.transport = transports.resolve(installation.maintenance().alerts().transport());
+        this.transport =
+                transports.forOperators(installation.maintenance().alerts().transport());
         this.from = new Mailbox("Tidings", digests.primary().sender().from().address());
     }
 

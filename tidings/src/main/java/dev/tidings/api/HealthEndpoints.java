@@ -1,5 +1,6 @@
 package dev.tidings.api;
 
+import dev.tidings.core.EmailAddress;
 import dev.tidings.database.AppliedMigrations;
 import dev.tidings.database.ConnectionUse;
 import dev.tidings.database.DatabaseFault;
@@ -63,7 +64,13 @@ class HealthEndpoints {
             String objection,
 
             @Schema(description = "the default transport", example = "resend")
-            String transport) {}
+            String transport,
+
+            @Schema(
+                    description = "where every letter goes, shortened; null if letters go to their recipients",
+                    example = "s…@example.com")
+            @Nullable
+            String redirectedTo) {}
 
     @GetMapping("/v1/health/liveness")
     @Operation(summary = "Whether this node is alive")
@@ -75,14 +82,16 @@ class HealthEndpoints {
     @Operation(summary = "Whether this node is ready; 503 if not")
     ResponseEntity<Readiness> readiness() {
         String transport = transports.defaultTransport().name();
+        EmailAddress redirectTo = transports.redirectTo();
+        String redirectedTo = redirectTo == null ? null : redirectTo.masked();
         try {
             String migrations = database.answer(DATABASE_TIMEOUT);
             if (unready.getAndSet(false)) {
                 log.info("ready again");
             }
             String objection = objection();
-            return ResponseEntity.ok(
-                    new Readiness(true, migrations, schedules.enabled(), objection == null, objection, transport));
+            return ResponseEntity.ok(new Readiness(
+                    true, migrations, schedules.enabled(), objection == null, objection, transport, redirectedTo));
         } catch (ExecutionException | TimeoutException e) {
             if (!unready.getAndSet(true)) {
                 log.warn("not ready: {}", DatabaseFault.describe(e));
@@ -91,7 +100,7 @@ class HealthEndpoints {
             Thread.currentThread().interrupt();
         }
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .body(new Readiness(false, null, null, null, null, transport));
+                .body(new Readiness(false, null, null, null, null, transport, redirectedTo));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.tidings.console;
 
+import dev.tidings.core.EmailAddress;
+import dev.tidings.transport.Transports;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
@@ -24,9 +26,11 @@ class PageContextResolver implements HandlerMethodArgumentResolver {
     private static final String ZONE_COOKIE = "tidings_zone";
 
     private final InstantSource clock;
+    private final Transports transports;
 
-    PageContextResolver(InstantSource clock) {
+    PageContextResolver(InstantSource clock, Transports transports) {
         this.clock = clock;
+        this.transports = transports;
     }
 
     @Override
@@ -45,7 +49,12 @@ class PageContextResolver implements HandlerMethodArgumentResolver {
 
     PageContext of(HttpServletRequest request) {
         CsrfToken csrf = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
-        return new PageContext(request.getRequestURI(), csrf, new TimeFormat(clock.instant(), zone(request)));
+        EmailAddress redirectTo = transports.redirectTo();
+        return new PageContext(
+                request.getRequestURI(),
+                csrf,
+                new TimeFormat(clock.instant(), zone(request)),
+                redirectTo == null ? null : redirectTo.value());
     }
 
     /** The operator's time zone as reported by their browser; null if missing or invalid. */

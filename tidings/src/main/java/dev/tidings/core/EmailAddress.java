@@ -116,6 +116,11 @@ public record EmailAddress(String value) {
         return value.toLowerCase(Locale.ROOT);
     }
 
+    /** The first character of the local part and the domain, for pages that everybody sees. */
+    public String masked() {
+        return value.charAt(0) + "…@" + domain();
+    }
+
     @Override
     public String toString() {
         return "…@" + domain();

@@ -1,5 +1,6 @@
 package dev.tidings.settings;
 
+import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Secret;
 import dev.tidings.settings.Settings.MailSettings;
 import dev.tidings.settings.Settings.UserTokenSettings;
@@ -158,7 +159,16 @@ public final class EnvironmentReader {
                 smtpUrl,
                 value("SMTP_RATE", EnvironmentParsers::letterRate),
                 value("SMTP_DOMAIN_RATES", EnvironmentParsers::domainRates, Map.of()),
-                data.resolve("outbox"));
+                data.resolve("outbox"),
+                value("TIDINGS_REDIRECT_TO", EnvironmentReader::mailAddress));
+    }
+
+    private static EmailAddress mailAddress(String text) {
+        String address = EmailAddress.withAsciiDomain(text);
+        if (!EmailAddress.isValid(address)) {
+            throw new IllegalArgumentException("is \"" + text + "\": give an address such as me@example.com");
+        }
+        return new EmailAddress(address);
     }
 
     /** ENABLE_SCHEDULER decides; without it, REPLIT_DEPLOYMENT=true enables the scheduler. */

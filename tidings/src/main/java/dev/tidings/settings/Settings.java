@@ -1,5 +1,6 @@
 package dev.tidings.settings;
 
+import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -63,8 +64,8 @@ public record Settings(
      * @param secret signs the links of letters that nobody gets
      */
     public Settings onCopy(DatabaseUrl copy, Path folder, Secret secret) {
-        MailSettings noMail =
-                new MailSettings("outbox", null, mail.resendBaseUrl, mail.resendRate, null, null, Map.of(), folder);
+        MailSettings noMail = new MailSettings(
+                "outbox", null, mail.resendBaseUrl, mail.resendRate, null, null, Map.of(), folder, null);
         return new Settings(
                 port,
                 folder,
@@ -101,6 +102,7 @@ public record Settings(
      * @param smtpRate letters per second at most, over all nodes; null for no limit
      * @param smtpDomainRates the same for single domains, in lower case
      * @param outbox the folder in which the outbox keeps letters
+     * @param redirectTo where every letter goes, whoever its recipient is; null to send letters to their recipients
      */
     public record MailSettings(
             @Nullable String transport,
@@ -110,5 +112,6 @@ public record Settings(
             @Nullable Secret smtpUrl,
             @Nullable Double smtpRate,
             Map<String, Double> smtpDomainRates,
-            Path outbox) {}
+            Path outbox,
+            @Nullable EmailAddress redirectTo) {}
 }

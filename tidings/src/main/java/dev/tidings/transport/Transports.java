@@ -1,5 +1,6 @@
 package dev.tidings.transport;
 
+import dev.tidings.core.EmailAddress;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,11 +10,34 @@ import org.jspecify.annotations.Nullable;
 public final class Transports implements AutoCloseable {
     private final Map<String, Transport> transports = new LinkedHashMap<>();
     private final Transport defaultTransport;
+    private final @Nullable EmailAddress redirectTo;
 
     /** @param transports the first one is the default of every digest that names no transport */
     public Transports(Collection<Transport> transports) {
-        transports.forEach(transport -> this.transports.put(transport.name(), transport));
-        defaultTransport = transports.iterator().next();
+        this(transports, null);
+    }
+
+    /** @param redirectTo where every letter goes, whoever its recipient is; null to send letters to their recipients */
+    public Transports(Collection<Transport> transports, @Nullable EmailAddress redirectTo) {
+        transports.forEach(transport -> this.transports.put(
+                transport.name(), redirectTo == null ? transport : new RedirectingTransport(transport, redirectTo)));
+        defaultTransport = this.transports.values().iterator().next();
+        this.redirectTo = redirectTo;
+    }
+
+    /** Where every letter goes, whoever its recipient is; null if letters go to their recipients. */
+    public @Nullable EmailAddress redirectTo() {
+        return redirectTo;
+    }
+
+    /**
+     * Returns the transport for mail to operators, which is never redirected.
+     *
+     * @param name null for the default
+     * @throws UnknownTransport if it is not configured
+     */
+    public Transport forOperators(@Nullable String name) {
+        return resolve(name) instanceof RedirectingTransport redirecting ? redirecting.original() : resolve(name);
     }
 
     /**

@@ -31,7 +31,7 @@ class ReadinessTest {
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(answer.body())
                         .isEqualTo(
-                                "{\"database\":false,\"migrations\":null,\"scheduler\":null,\"sending\":null,\"objection\":null,\"transport\":\"outbox\"}");
+                                "{\"database\":false,\"migrations\":null,\"scheduler\":null,\"sending\":null,\"objection\":null,\"transport\":\"outbox\",\"redirected_to\":null}");
             }
             assertThat(fastest)
                     .as("the fastest of three responses, each of which waits two seconds for the database")
@@ -39,7 +39,7 @@ class ReadinessTest {
         });
         assertThat(awaitReady())
                 .matches(
-                        "\\{\"database\":true,\"migrations\":\"[0-9]+\",\"scheduler\":false,\"sending\":true,\"objection\":null,\"transport\":\"outbox\"}");
+                        "\\{\"database\":true,\"migrations\":\"[0-9]+\",\"scheduler\":false,\"sending\":true,\"objection\":null,\"transport\":\"outbox\",\"redirected_to\":null}");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Secret;
 import dev.tidings.settings.Settings.MailSettings;
 import dev.tidings.settings.Settings.UserTokenSettings;
@@ -55,7 +56,8 @@ class EnvironmentReaderTest {
                                 null,
                                 null,
                                 Map.of(),
-                                data.resolve("outbox")),
+                                data.resolve("outbox"),
+                                null),
                         null,
                         null,
                         null,
@@ -71,6 +73,7 @@ class EnvironmentReaderTest {
     void allVariablesAreRead() {
         Map<String, String> environment = complete();
         environment.put("TIDINGS_PORT", "0");
+        environment.put("TIDINGS_REDIRECT_TO", "staging@example.com");
         environment.put("TIDINGS_DATA", folder.resolve("kept").toString());
         environment.put(
                 "TIDINGS_DATABASE_URL", "postgres://tidings:p%40ss@db.example.com:5433/tidings?sslmode=require");
@@ -115,7 +118,8 @@ class EnvironmentReaderTest {
                                 new Secret("smtps://user:pass@mail.example.com:465"),
                                 80.0,
                                 Map.of("gmail.com", 20.0, "yahoo.com", 0.5),
-                                folder.resolve("kept/outbox")),
+                                folder.resolve("kept/outbox"),
+                                new EmailAddress("staging@example.com")),
                         List.of("https://livinglytics.com", "http://localhost:5173"),
                         false,
                         new Secret(ALERT_KEY),
@@ -310,6 +314,8 @@ class EnvironmentReaderTest {
                     TIDINGS_CONNECTIONS  | readiness=1            | TIDINGS_CONNECTIONS has "readiness=1": readiness and ownership need at least 2
                     ALLOW_ORIGINS        | *                      | ALLOW_ORIGINS has "*": give exact origins such as https://app.example.com, separated by commas
                     ALLOW_ORIGINS        | https://a.example/app  | ALLOW_ORIGINS has "https://a.example/app": give exact origins such as https://app.example.com, separated by commas
+                    TIDINGS_REDIRECT_TO  | me at example.com      | TIDINGS_REDIRECT_TO is "me at example.com": give an address such as me@example.com
+                    TIDINGS_REDIRECT_TO  | a@b.example, c@d.example | TIDINGS_REDIRECT_TO is "a@b.example, c@d.example": give an address such as me@example.com
                     ENABLE_SCHEDULER     | maybe                  | ENABLE_SCHEDULER is "maybe": give true or false
                     """)
     void invalidValueErrorNamesTheVariable(String name, String value, String line) {

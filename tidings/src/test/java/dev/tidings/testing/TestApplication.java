@@ -177,7 +177,8 @@ public final class TestApplication implements BeforeAllCallback, BeforeEachCallb
                     beans.registerBean(
                             "testTransports",
                             Transports.class,
-                            () -> new Transports(List.of(transport)),
+                            () -> new Transports(
+                                    List.of(transport), settings.mail().redirectTo()),
                             definition -> definition.setPrimary(true));
                 })
                 .run();

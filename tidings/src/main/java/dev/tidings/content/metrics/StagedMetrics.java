@@ -69,9 +69,9 @@ class StagedMetrics {
     /** Appends the staged rows to the gathered ones, and empties the staging table. */
     void gather() {
         jdbc.sql("""
-                with staged as (delete from staged_metric returning *)
                 insert into gathered_metric (line, account_id, user_id, metric_date, source_name, data)
-                select line, account_id, user_id, metric_date, source_name, data from staged""").update();
+                select line, account_id, user_id, metric_date, source_name, data from staged_metric""").update();
+        jdbc.sql("truncate staged_metric").update();
     }
 
     /** The next users of the gathered rows, by id; none after the last. */
@@ -93,6 +93,7 @@ class StagedMetrics {
     }
 
     void upsertGathered() {
+        jdbc.sql("analyze gathered_metric").update();
         upsert("gathered_metric");
     }
 
