@@ -39,7 +39,7 @@ final class WebHost {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < bytes.length; i++) {
             if (isEscape(bytes, i)) {
-                decoded.write(HexFormat.fromHexDigit(bytes[i + 1]) << 4 | HexFormat.fromHexDigit(bytes[i + 2]));
+                decoded.write((HexFormat.fromHexDigit(bytes[i + 1]) << 4) | HexFormat.fromHexDigit(bytes[i + 2]));
                 i += 2;
             } else {
                 decoded.write(bytes[i]);
@@ -81,13 +81,14 @@ final class WebHost {
         for (int i = 0; i < labels.length; i++) {
             long number = isNumber(labels[i]) ? number(labels[i]) : -1;
             boolean isLast = i == labels.length - 1;
-            long limit = isLast ? 1L << 8 * (MAX_PARTS - i) : 1L << 8;
+            long limit = isLast ? 1L << (8 * (MAX_PARTS - i)) : 1L << 8;
             if (number < 0 || number >= limit) {
                 return null;
             }
-            address = isLast ? address | number : address | number << 8 * (MAX_PARTS - 1 - i);
+            address |= isLast ? number : number << (8 * (MAX_PARTS - 1 - i));
         }
-        return (address >> 24) + "." + (address >> 16 & 0xff) + "." + (address >> 8 & 0xff) + "." + (address & 0xff);
+        return (address >> 24) + "." + ((address >> 16) & 0xff) + "." + ((address >> 8) & 0xff) + "."
+                + (address & 0xff);
     }
 
     /** Returns -1 if it is not a number or has more than 32 bits. */

@@ -15,13 +15,12 @@ import dev.tidings.bulk.RowWarning;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.digest.InstallationSettings;
+import dev.tidings.testing.CutOffInput;
 import dev.tidings.testing.SampleDigests;
 import dev.tidings.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -416,12 +415,7 @@ class UserImportTest {
         for (int i = 0; i < 12_000; i++) {
             rows.append("{\"id\":\"%d\",\"email\":\"a@example.test\",\"account_id\":\"a\"}\n".formatted(i));
         }
-        InputStream cutOff = new SequenceInputStream(stream(rows.toString()), new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new EOFException("cut");
-            }
-        });
+        InputStream cutOff = CutOffInput.after(rows.toString());
 
         assertThatThrownBy(() -> userImport.importAll(cutOff, null, ConsentSource.IMPORT, progress -> {}))
                 .isInstanceOfSatisfying(

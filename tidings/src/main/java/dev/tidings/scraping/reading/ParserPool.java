@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -79,11 +80,11 @@ public class ParserPool implements DisposableBean {
         return parsed;
     }
 
-    private static RuntimeException rethrown(Throwable failure) {
+    private static RuntimeException rethrown(@Nullable Throwable failure) {
         return switch (failure) {
             case RuntimeException exception -> exception;
             case Error error -> throw error;
-            default -> new IllegalStateException(failure);
+            case null, default -> new IllegalStateException(failure);
         };
     }
 

@@ -11,12 +11,11 @@ import dev.tidings.bulk.ImportCutOff;
 import dev.tidings.bulk.ImportProgress;
 import dev.tidings.bulk.ImportReport;
 import dev.tidings.bulk.RowRefused;
+import dev.tidings.testing.CutOffInput;
 import dev.tidings.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,12 +63,7 @@ class MetricsImportTest {
 
     @Test
     void importThatIsCutOffStoresNothing() {
-        InputStream cutOff = new SequenceInputStream(stream(days(25_000)), new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new EOFException("cut");
-            }
-        });
+        InputStream cutOff = CutOffInput.after(days(25_000));
 
         assertThatThrownBy(() -> metricsImport.importAll(cutOff, null, ImportProgress.none()))
                 .isInstanceOf(ImportCutOff.class)
