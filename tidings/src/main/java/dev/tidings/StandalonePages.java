@@ -41,6 +41,11 @@ public class StandalonePages {
                         : messages.text("reader.error.notFound"));
     }
 
+    /** The page for a request that cannot be read, such as a link that was cut off. */
+    public ResponseEntity<String> malformed(HttpStatus status) {
+        return notice(status, messages.text("reader.brokenLink.title"), messages.text("reader.brokenLink.text"));
+    }
+
     /** @param name of the template below {@code reader} */
     public ResponseEntity<String> page(HttpStatus status, String name, Map<String, Object> values) {
         String nonce = nonce();

@@ -38,12 +38,16 @@ class AccessLog extends OncePerRequestFilter {
             Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
             String route = pattern == null ? "(no route)" : pattern.toString();
             long ms = ticker.since(start).toMillis();
-            log.atInfo()
-                    .addKeyValue("method", request.getMethod())
-                    .addKeyValue("route", route)
-                    .addKeyValue("status", status)
-                    .addKeyValue("ms", ms)
-                    .log("{} {} {} in {} ms", request.getMethod(), route, status, ms);
+            write(request.getMethod(), route, status, ms);
         }
+    }
+
+    static void write(String method, String route, int status, long ms) {
+        log.atInfo()
+                .addKeyValue("method", method)
+                .addKeyValue("route", route)
+                .addKeyValue("status", status)
+                .addKeyValue("ms", ms)
+                .log("{} {} {} in {} ms", method, route, status, ms);
     }
 }

@@ -71,6 +71,11 @@ record Endpoint(Caller caller, String path, Set<HttpMethod> methods) {
             endpoint(PUBLIC, "/actuator/health", GET, HEAD),
             endpoint(ADMIN, "/actuator/prometheus", GET, HEAD));
 
+    /** Whether several addresses match the path. */
+    boolean hasVariable() {
+        return path.contains("{") || path.contains("*");
+    }
+
     private static Endpoint endpoint(Caller caller, String path, HttpMethod... methods) {
         return new Endpoint(caller, path, Set.of(methods));
     }

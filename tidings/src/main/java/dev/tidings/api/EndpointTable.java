@@ -42,9 +42,15 @@ class EndpointTable implements AuthorizationManager<RequestAuthorizationContext>
         return names;
     }
 
-    /** Returns all endpoints of the request's path, for any method. */
+    /** Returns all endpoints of the request's path, for any method. A path without a variable precedes the others. */
     Stream<Endpoint> atPath(HttpServletRequest request) {
-        return routes.stream().filter(row -> row.path().matches(request)).map(Route::endpoint);
+        List<Endpoint> found = routes.stream()
+                .filter(row -> row.path().matches(request))
+                .map(Route::endpoint)
+                .toList();
+        List<Endpoint> exact =
+                found.stream().filter(endpoint -> !endpoint.hasVariable()).toList();
+        return (exact.isEmpty() ? found : exact).stream();
     }
 
     @Override

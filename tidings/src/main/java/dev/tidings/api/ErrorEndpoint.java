@@ -4,7 +4,6 @@ import dev.tidings.StandalonePages;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -32,7 +31,7 @@ class ErrorEndpoint implements ErrorController {
         }
         ProblemDetail problem = ProblemDetails.of(status, sentence(status));
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
-            problem.setInstance(URI.create(path));
+            ProblemDetails.setInstance(problem, path);
         }
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
@@ -47,6 +46,9 @@ class ErrorEndpoint implements ErrorController {
     }
 
     private static String sentence(HttpStatus status) {
+        if (status == HttpStatus.METHOD_NOT_ALLOWED) {
+            return "This address does not accept this method";
+        }
         return status.is5xxServerError() ? "Internal error; the log has details" : "No endpoint answers this request";
     }
 }

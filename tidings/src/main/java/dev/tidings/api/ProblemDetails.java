@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -34,11 +36,20 @@ class ProblemDetails {
         return problem;
     }
 
+    /** Names the request's path in the problem, unless the path is no valid reference. */
+    static void setInstance(ProblemDetail problem, @Nullable String path) {
+        try {
+            problem.setInstance(path == null ? null : new URI(path));
+        } catch (URISyntaxException e) {
+            problem.setInstance(null);
+        }
+    }
+
     /** Writes a problem outside any controller. */
     void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
             throws IOException {
         ProblemDetail problem = of(status, detail);
-        problem.setInstance(URI.create(request.getRequestURI()));
+        setInstance(problem, request.getRequestURI());
         response.setStatus(status.value());
         formats.converter().write(problem, MediaType.APPLICATION_PROBLEM_JSON, new ServletServerHttpResponse(response));
     }

@@ -24,16 +24,33 @@ class RequestIdFilter extends OncePerRequestFilter {
     static final String HEADER = "X-Request-Id";
     static final String KEY = "request_id";
 
+    private static final String ATTRIBUTE = RequestIdFilter.class.getName();
     private static final Pattern VALID_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String id = id(request.getHeader(HEADER));
-        response.setHeader(HEADER, id);
+        String id = assign(request, response);
         try (MDC.MDCCloseable context = MDC.putCloseable(KEY, id)) {
             chain.doFilter(request, response);
         }
+    }
+
+    /** Returns the request's id, and assigns one unless it has one already. */
+    static String assign(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getAttribute(ATTRIBUTE) instanceof String assigned) {
+            return assigned;
+        }
+        String id = id(request.getHeader(HEADER));
+        request.setAttribute(ATTRIBUTE, id);
+        response.setHeader(HEADER, id);
+        return id;
+    }
+
+    /** An error is answered with its request's id. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
     }
 
     private static String id(@Nullable String given) {

@@ -22,6 +22,10 @@ final class ValidationMessages {
         return switch (failure.getCause()) {
             case UnrecognizedPropertyException unknown ->
                 "unknown key \"" + unknown.getPropertyName() + "\" in the body" + known(unknown);
+            case MismatchedInputException mismatch
+            when mismatch.getOriginalMessage().startsWith(StorableTextDeserializer.REFUSAL) ->
+                path(mismatch) + " "
+                        + mismatch.getOriginalMessage().substring(StorableTextDeserializer.REFUSAL.length());
             case MismatchedInputException mismatch -> path(mismatch) + " is no " + type(mismatch.getTargetType());
             case JacksonException broken -> "The body is not valid JSON" + location(broken.getLocation());
             case null, default -> "The body is missing or cannot be read";

@@ -3,7 +3,7 @@ package dev.tidings.bulk;
 import tools.jackson.databind.JsonNode;
 
 /** Checks that a text can be stored: PostgreSQL refuses U+0000, and UTF-8 cannot encode half a surrogate pair. */
-final class StorableText {
+public final class StorableText {
     private StorableText() {}
 
     /** A raw line. U+FFFD stands for bytes that are not UTF-8. */
@@ -26,7 +26,12 @@ final class StorableText {
         node.forEach(StorableText::requireStorable);
     }
 
-    private static void requireUnescapedStorable(String text) {
+    /**
+     * A text whose escapes have been resolved.
+     *
+     * @throws RowRefused if it cannot be stored
+     */
+    public static void requireUnescapedStorable(String text) {
         requireStorable(text);
         if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
             throw new RowRefused("contains half of a surrogate pair");
