@@ -3,10 +3,10 @@
 -- audience
 
 create table users (
-    id                  text primary key check (length(id) between 1 and 64),
+    id                  text primary key check (length(id) between 1 and 128),
     email               text not null,
     name                text,
-    account_id          text not null check (length(account_id) between 1 and 64),
+    account_id          text not null check (length(account_id) between 1 and 128),
     time_zone           text,
     locale              text,
     plan                text,
@@ -118,7 +118,7 @@ create trigger record_time_zone_change after update of time_zone on users
 -- content.metrics
 
 create table daily_metric (
-    account_id  text  not null check (length(account_id) between 1 and 64),
+    account_id  text  not null check (length(account_id) between 1 and 128),
     metric_date date  not null,
     source_name text  not null,
     data        jsonb not null check (jsonb_typeof(data) = 'object'),
@@ -169,7 +169,7 @@ create policy named_accounts on daily_metric for select to tidings_metrics_reade
 -- opportunities
 
 create table opportunity (
-    id                text primary key check (length(id) between 1 and 64),
+    id                text primary key check (length(id) between 1 and 128),
     title             text not null,
     description       text,
     url               text not null,

@@ -60,7 +60,9 @@ class EditionEndpoints {
             List<EditionListEntry> editions, @Nullable String next) {}
 
     @GetMapping("/v1/editions")
+    @Refusals({404})
     @Operation(
+            operationId = "listEditions",
             summary = "Editions, the newest first",
             description = "An edition whose row cannot be read has only id, digest, unreadable, state and sentence.")
     EditionListResponse list(
@@ -84,14 +86,17 @@ class EditionEndpoints {
     }
 
     @GetMapping("/v1/editions/{id}")
-    @Operation(summary = "One edition; 409 if its row cannot be read")
+    @Refusals({404, 409})
+    @Operation(operationId = "getEdition", summary = "One edition; 409 if its row cannot be read")
     EditionResponse one(@PathVariable long id) {
         Edition edition = require(id);
         return EditionResponse.of(edition, summaries.of(edition));
     }
 
     @PostMapping("/v1/editions/{id}/resume")
+    @Refusals({404, 409})
     @Operation(
+            operationId = "resumeEdition",
             summary =
                     "Resumes an edition that is paused, stopped, held or waiting; its deferred letters are tried at once")
     EditionResponse resume(@PathVariable long id) {
@@ -106,7 +111,8 @@ class EditionEndpoints {
     record RetryRequest(
             @Schema(
                     description =
-                            "error, skipped or parked; without it, error, or skipped for a reason of skipped letters")
+                            "error, skipped or parked; without it, error, or skipped for a reason of skipped letters",
+                    pattern = "^(error|skipped|parked)$")
             @Nullable
             String status,
 
@@ -126,7 +132,9 @@ class EditionEndpoints {
 
     @PostMapping("/v1/editions/{id}/retry")
     @ResponseStatus(HttpStatus.ACCEPTED)
+    @Refusals({404, 409})
     @Operation(
+            operationId = "retryEdition",
             summary =
                     "Sends failed, skipped or parked letters again; without a body, every error that is surely not out",
             description =
@@ -153,13 +161,17 @@ class EditionEndpoints {
     }
 
     @PostMapping("/v1/editions/{id}/pause")
-    @Operation(summary = "Pauses an open edition on every node, from the next batch on")
+    @Refusals({404, 409})
+    @Operation(operationId = "pauseEdition", summary = "Pauses an open edition on every node, from the next batch on")
     EditionResponse pause(@PathVariable long id) {
         return apply(id, control::pause, "not open");
     }
 
     @PostMapping("/v1/editions/{id}/cancel")
-    @Operation(summary = "Cancels an edition: letters still owed are skipped as CANCELLED, for good")
+    @Refusals({404, 409})
+    @Operation(
+            operationId = "cancelEdition",
+            summary = "Cancels an edition: letters still owed are skipped as CANCELLED, for good")
     EditionResponse cancel(@PathVariable long id) {
         return apply(id, control::cancel, "closed or cancelled already");
     }
@@ -168,7 +180,8 @@ class EditionEndpoints {
     record RateChange(@Min(1) @Max(1_000_000) @Nullable Integer lettersPerSecond) {}
 
     @PutMapping("/v1/editions/{id}/rate")
-    @Operation(summary = "Limits the rate of an edition's letters over all nodes")
+    @Refusals({404, 409})
+    @Operation(operationId = "setEditionRate", summary = "Limits the rate of an edition's letters over all nodes")
     EditionResponse rate(@PathVariable long id, @Valid @RequestBody RateChange rate) {
         return apply(id, edition -> control.setRate(edition, rate.lettersPerSecond()), "closed");
     }

@@ -8,7 +8,9 @@ import dev.tidings.instance.InstanceGuard;
 import dev.tidings.schedule.DigestSchedules;
 import dev.tidings.transport.Transports;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.Map;
@@ -73,13 +75,25 @@ class HealthEndpoints {
             String redirectedTo) {}
 
     @GetMapping("/v1/health/liveness")
-    @Operation(summary = "Whether this node is alive")
+    @Operation(operationId = "getLiveness", summary = "Whether this node is alive")
     Map<String, String> liveness() {
         return Map.of("status", "up");
     }
 
     @GetMapping("/v1/health/readiness")
-    @Operation(summary = "Whether this node is ready; 503 if not")
+    @Operation(
+            operationId = "getReadiness",
+            summary = "Whether this node is ready; 503 if not",
+            responses = {
+                @ApiResponse(
+                        responseCode = "200",
+                        description = "Ready",
+                        content = @Content(schema = @Schema(implementation = Readiness.class))),
+                @ApiResponse(
+                        responseCode = "503",
+                        description = "Not ready",
+                        content = @Content(schema = @Schema(implementation = Readiness.class)))
+            })
     ResponseEntity<Readiness> readiness() {
         String transport = transports.defaultTransport().name();
         EmailAddress redirectTo = transports.redirectTo();

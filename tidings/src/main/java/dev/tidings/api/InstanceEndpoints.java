@@ -36,13 +36,16 @@ class InstanceEndpoints {
             List<Long> cancelled) {}
 
     @GetMapping("/admin/api/instance")
-    @Operation(summary = "Whether letters are sent from this database, or why it counts as restored or copied")
+    @Operation(
+            operationId = "getInstance",
+            summary = "Whether letters are sent from this database, or why it counts as restored or copied")
     InstanceResponse instance() {
         return answer(List.of());
     }
 
     @PostMapping("/admin/api/instance/adopt")
     @Operation(
+            operationId = "adoptInstance",
             summary = "Adopts a restored or copied database: letters are sent from it from now on",
             description =
                     "With cancel_owed, nothing that was due until now is sent: letters owed are skipped as CANCELLED,"

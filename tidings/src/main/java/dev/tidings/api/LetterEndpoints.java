@@ -52,7 +52,10 @@ class LetterEndpoints {
             @Nullable String next) {}
 
     @GetMapping("/v1/editions/{id}/letters")
-    @Operation(summary = "An edition's letters, by user id; first those that wait for an operator")
+    @Refusals({404})
+    @Operation(
+            operationId = "listLetters",
+            summary = "An edition's letters, by user id; first those that wait for an operator")
     LetterListResponse list(
             @PathVariable long id,
             @RequestParam(required = false) LetterRow.@Nullable LetterStatus status,
@@ -78,7 +81,8 @@ class LetterEndpoints {
     }
 
     @GetMapping("/v1/letters/{id}")
-    @Operation(summary = "One letter, with its attempts")
+    @Refusals({404})
+    @Operation(operationId = "getLetter", summary = "One letter, with its attempts")
     LetterResponse one(@PathVariable long id) {
         return letters.find(id)
                 .map(letter -> LetterResponse.of(letter, history.of(letter)))
@@ -117,7 +121,9 @@ class LetterEndpoints {
     }
 
     @GetMapping("/v1/letters/{id}/events")
+    @Refusals({404})
     @Operation(
+            operationId = "listLetterEvents",
             summary = "Opens and clicks of a letter, oldest first",
             description =
                     "Only for digests that track. docs/tracking.md says how machines are distinguished from readers.")

@@ -19,7 +19,7 @@ class MaintenanceEndpoints {
     }
 
     @GetMapping("/admin/api/maintenance")
-    @Operation(summary = "Findings of all checks, open alerts, recent repairs")
+    @Operation(operationId = "getMaintenance", summary = "Findings of all checks, open alerts, recent repairs")
     MaintenanceResponse maintenance() {
         return MaintenanceResponse.of(reports.report(REPAIRS));
     }

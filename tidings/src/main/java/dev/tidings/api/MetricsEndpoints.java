@@ -33,10 +33,15 @@ class MetricsEndpoints {
     }
 
     @PostMapping("/v1/metrics/ingest")
-    @Operation(summary = "Stores one line: one account's day from one source; it replaces an earlier one")
+    @Operation(
+            operationId = "ingestMetrics",
+            summary = "Stores one line: one account's day from one source; it replaces an earlier one")
     ImportReport ingest(
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            content = @Content(examples = @ExampleObject(ApiExamples.METRICS)))
+                            content =
+                                    @Content(
+                                            schema = @Schema(ref = RowSchemas.METRICS),
+                                            examples = @ExampleObject(ApiExamples.METRICS)))
                     @RequestBody
                     Map<String, @Nullable Object> line) {
         metrics.importOne(json.valueToTree(line));
@@ -45,6 +50,7 @@ class MetricsEndpoints {
 
     @PostMapping("/v1/metrics/bulk")
     @Operation(
+            operationId = "importMetrics",
             summary = "Imports any number of lines (NDJSON, or CSV as text/csv; also gzipped)",
             description = "Valid lines are stored, invalid ones are reported by line. 400 if no line could be stored.",
             requestBody =

@@ -1,26 +1,14 @@
 package dev.tidings.api;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.Operation;
-import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.ObjectSchema;
-import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -31,8 +19,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class OpenApiConfiguration {
-    private static final String PROBLEM_JSON = "application/problem+json";
-
     private static final List<Tag> TAGS = List.of(
             new Tag().name("Digests").description("Schedules of digests, and running them now."),
             new Tag().name("Scheduler").description("The endpoints of Proletto's admin interface."),
@@ -74,79 +60,18 @@ class OpenApiConfiguration {
                 .description(description);
     }
 
-    private static Schema<?> problem() {
-        return new ObjectSchema()
-                .description("A problem (RFC 9457)")
-                .addProperty("title", new StringSchema().example("Not Found"))
-                .addProperty("status", new IntegerSchema().example(404))
-                .addProperty(
-                        "detail",
-                        new StringSchema()
-                                .example("There is no digest \"weekly\"; the configuration has living-lytics"))
-                .addProperty("instance", new StringSchema().example("/v1/digest/schedule"))
-                .addProperty(
-                        "request_id",
-                        new StringSchema()
-                                .description("The request's id in the log; also in the header X-Request-Id")
-                                .example("4c1c1f0e-5a0b-4a63-9d0e-0f3a3f0f8f1d"));
-    }
-
     /** Uses the field names of the JSON. */
     @Bean
-    ModelResolver snakeCase(ObjectMapperProvider mappers) {
-        return new ModelResolver(
-                        mappers.jsonMapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE))
-                .openapi31(true);
+    ModelResolver recordModels(ObjectMapperProvider mappers) {
+        return new RecordModelResolver(mappers.jsonMapper());
     }
 
     @Bean
-    OpenApiCustomizer callersAndProblems() {
-        return description -> {
-            description.getComponents().addSchemas("Problem", problem());
-            Endpoint.ALL.forEach(endpoint -> complete(description.getPaths().get(endpoint.path()), endpoint.caller()));
-        };
+    OpenApiCustomizer rowSchemas() {
+        return description -> RowSchemas.addTo(description.getComponents());
     }
 
-    private static void complete(@Nullable PathItem path, Caller caller) {
-        if (path != null) {
-            path.readOperations().forEach(operation -> complete(operation, caller));
-        }
-    }
-
-    private static void complete(Operation operation, Caller caller) {
-        if (caller.needsToken()) {
-            operation.addSecurityItem(new SecurityRequirement().addList(name(caller)));
-        }
-        if (caller == Caller.READER) {
-            operation.getResponses().values().stream()
-                    .filter(OpenApiConfiguration::isUndescribed)
-                    .forEach(answer -> answer.setContent(page()));
-            operation.getResponses().addApiResponse("400", answer("The link does not work", page()));
-        } else {
-            operation.getResponses().addApiResponse("default", answer("A problem", problemContent()));
-        }
-    }
-
-    /** Whether the response has no described content; its type defaults to JSON. */
-    private static boolean isUndescribed(ApiResponse answer) {
-        return answer.getContent() != null && answer.getContent().containsKey("application/json");
-    }
-
-    private static ApiResponse answer(String description, Content content) {
-        return new ApiResponse().description(description).content(content);
-    }
-
-    private static Content page() {
-        return new Content().addMediaType("text/html", new MediaType().schema(new StringSchema()));
-    }
-
-    private static Content problemContent() {
-        return new Content()
-                .addMediaType(
-                        PROBLEM_JSON, new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")));
-    }
-
-    private static String name(Caller caller) {
+    static String name(Caller caller) {
         return caller.name().toLowerCase(Locale.ROOT);
     }
 }

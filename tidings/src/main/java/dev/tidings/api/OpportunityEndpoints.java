@@ -46,13 +46,16 @@ class OpportunityEndpoints {
     }
 
     @GetMapping("/v1/opportunities/{id}")
-    @Operation(summary = "One opportunity, with the other reports of it")
+    @Refusals({404})
+    @Operation(operationId = "getOpportunity", summary = "One opportunity, with the other reports of it")
     OpportunityResponse get(@PathVariable String id) {
         return response(id);
     }
 
     @PostMapping("/v1/opportunities/{id}/split")
+    @Refusals({404, 409})
     @Operation(
+            operationId = "splitOpportunity",
             summary = "Separates a report from the others of the same opportunity",
             description = "They are not joined again, unless the split is undone. 409 if there is no other report.")
     OpportunityResponse split(@PathVariable String id) {
@@ -64,7 +67,9 @@ class OpportunityEndpoints {
     }
 
     @PostMapping("/v1/opportunities/{id}/join")
+    @Refusals({404, 409})
     @Operation(
+            operationId = "joinOpportunity",
             summary = "Undoes the latest split of a report or its group",
             description = "The reports are compared again, and joined if they match. 409 if there is no split.")
     OpportunityResponse join(@PathVariable String id) {
@@ -76,7 +81,9 @@ class OpportunityEndpoints {
     }
 
     @PostMapping("/v1/opportunities/{id}/hide")
+    @Refusals({404})
     @Operation(
+            operationId = "hideOpportunity",
             summary = "Hides all reports of an opportunity",
             description = "They are picked for nobody, whatever their sources report, until they are shown again.")
     OpportunityStatusResponse hide(@PathVariable String id) {
@@ -84,13 +91,18 @@ class OpportunityEndpoints {
     }
 
     @PostMapping("/v1/opportunities/{id}/show")
-    @Operation(summary = "Makes all reports of an opportunity live, whatever their status")
+    @Refusals({404})
+    @Operation(
+            operationId = "showOpportunity",
+            summary = "Makes all reports of an opportunity live, whatever their status")
     OpportunityStatusResponse show(@PathVariable String id) {
         return changed(id, OpportunityStatus.LIVE, opportunities.show(id));
     }
 
     @PostMapping("/v1/opportunities/{id}/expire")
+    @Refusals({404})
     @Operation(
+            operationId = "expireOpportunity",
             summary = "Expires all reports of an opportunity before their deadline",
             description = "They stay expired, whatever their sources report, until they are shown again.")
     OpportunityStatusResponse expire(@PathVariable String id) {
@@ -118,6 +130,7 @@ class OpportunityEndpoints {
 
     @PostMapping("/v1/opportunities/bulk")
     @Operation(
+            operationId = "importOpportunities",
             summary = "Imports any number of opportunities (NDJSON, or CSV as text/csv; also gzipped)",
             description = "Valid lines are stored, invalid ones are reported by line. 400 if no line could be stored.",
             requestBody =
@@ -138,6 +151,7 @@ class OpportunityEndpoints {
 
     @PostMapping("/v1/feedback/bulk")
     @Operation(
+            operationId = "importFeedback",
             summary = "Imports users' feedback on opportunities (NDJSON, or CSV as text/csv; also gzipped)",
             description = "Valid lines are stored. Invalid ones and those about unknown users or opportunities are"
                     + " reported by line. 400 if no line could be stored.",

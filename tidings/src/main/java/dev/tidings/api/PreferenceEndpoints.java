@@ -40,13 +40,17 @@ class PreferenceEndpoints {
     record PreferenceResponse(boolean optInDigest, @Nullable Instant lastDigestSentAt) {}
 
     @GetMapping("/v1/digest/preferences")
-    @Operation(summary = "Whether the user gets the digest; the primary one, unless another is named")
+    @Refusals({404})
+    @Operation(
+            operationId = "getPreferences",
+            summary = "Whether the user gets the digest; the primary one, unless another is named")
     PreferenceResponse get(Principal caller, @RequestParam(required = false) @Nullable String digest) {
         return answer(caller.getName(), chosen(digest));
     }
 
     @PutMapping("/v1/digest/preferences")
-    @Operation(summary = "Subscribes or unsubscribes the user")
+    @Refusals({404})
+    @Operation(operationId = "setPreferences", summary = "Subscribes or unsubscribes the user")
     PreferenceResponse put(
             Principal caller,
             @RequestParam(required = false) @Nullable String digest,

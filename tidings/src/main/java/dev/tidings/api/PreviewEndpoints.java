@@ -1,11 +1,15 @@
 package dev.tidings.api;
 
+import dev.tidings.bulk.RowFields;
 import dev.tidings.core.Message;
 import dev.tidings.digest.Digest;
 import dev.tidings.digest.DigestCatalog;
 import dev.tidings.edition.SingleLetters;
 import dev.tidings.edition.SingleLetters.Preview;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -48,10 +52,28 @@ class PreviewEndpoints {
     record PreviewResponse(String subject, String html, String text, Map<String, String> headers) {}
 
     record TestLetterRequest(
-            @NotBlank String userId, @Nullable String digest) {}
+            @Schema(example = "user-17", maxLength = RowFields.MAX_ID, pattern = RowFields.ID_PATTERN) @NotBlank
+            String userId,
+
+            @Schema(description = "the primary one if omitted", pattern = RowSchemas.DIGEST_NAME) @Nullable
+            String digest) {}
 
     @GetMapping("/v1/digest/preview")
-    @Operation(summary = "A user's letter as it would be now; nothing is sent. 404 if there would be none")
+    @Refusals({404})
+    @Operation(
+            operationId = "previewLetter",
+            summary = "A user's letter as it would be now; nothing is sent. 404 if there would be none",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "The letter in the requested format",
+                            content = {
+                                @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string")),
+                                @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")),
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                        schema = @Schema(implementation = PreviewResponse.class))
+                            }))
     ResponseEntity<?> preview(
             @RequestParam("user_id") String userId,
             @RequestParam(required = false) @Nullable String digest,
@@ -88,7 +110,10 @@ class PreviewEndpoints {
     }
 
     @PostMapping("/v1/digest/test")
-    @Operation(summary = "Sends one user's letter now as a test, subscribed or not, and returns its outcome")
+    @Refusals({404, 409})
+    @Operation(
+            operationId = "sendTestLetter",
+            summary = "Sends one user's letter now as a test, subscribed or not, and returns its outcome")
     LetterResponse test(@Valid @RequestBody TestLetterRequest body) {
         return LetterResponse.of(letters.sendTest(chosen(body.digest()), body.userId()));
     }

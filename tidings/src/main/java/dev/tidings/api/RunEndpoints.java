@@ -49,7 +49,8 @@ class RunEndpoints {
     record RunRequest(
             @Schema(
                     description = "last_completed_week, or any day of the week, such as 2026-11-09",
-                    example = LAST_COMPLETED_WEEK)
+                    example = LAST_COMPLETED_WEEK,
+                    pattern = "^(" + LAST_COMPLETED_WEEK + "|\\d{4}-\\d{2}-\\d{2})$")
             @Nullable
             String period) {}
 
@@ -58,7 +59,9 @@ class RunEndpoints {
 
     @PostMapping("/v1/digest/run-all")
     @ResponseStatus(HttpStatus.ACCEPTED)
+    @Refusals({404, 409})
     @Operation(
+            operationId = "runAll",
             summary = "Opens the week's edition of every digest, unless it was opened before",
             description =
                     "Letters are sent in the background: follow GET /v1/editions/{id}. Calling it again sends nothing"

@@ -64,7 +64,10 @@ class ScheduleEndpoints {
     record ScheduleResponse(@JsonUnwrapped ScheduleEntry entry, List<ScheduleEntry> digests) {}
 
     @GetMapping("/v1/digest/schedule")
-    @Operation(summary = "A digest's last and next run; the primary digest, unless another is named")
+    @Refusals({404})
+    @Operation(
+            operationId = "getSchedule",
+            summary = "A digest's last and next run; the primary digest, unless another is named")
     ScheduleResponse schedule(@RequestParam(required = false) @Nullable String digest) {
         Digest chosen = digest == null ? digests.primary() : digests.require(digest);
         return new ScheduleResponse(

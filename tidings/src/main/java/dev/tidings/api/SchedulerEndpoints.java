@@ -9,7 +9,10 @@ import dev.tidings.edition.EditionOpener;
 import dev.tidings.edition.SingleLetters;
 import dev.tidings.schedule.Jobs;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
@@ -87,7 +90,9 @@ class SchedulerEndpoints {
             List<JobResponse> jobs) {}
 
     @GetMapping("/admin/api/digest-scheduler-status")
-    @Operation(summary = "Whether the scheduler runs, and all scheduled jobs: next run, last run and its outcome")
+    @Operation(
+            operationId = "getSchedulerStatus",
+            summary = "Whether the scheduler runs, and all scheduled jobs: next run, last run and its outcome")
     SchedulerResponse status() {
         return new SchedulerResponse(
                 jobs.running() ? "running" : "stopped",
@@ -102,11 +107,22 @@ class SchedulerEndpoints {
     @RequestMapping(
             path = "/admin/api/run-digest-now",
             method = {RequestMethod.GET, RequestMethod.POST})
+    @Refusals({404, 409})
     @Operation(
+            operationId = "runDigestNow",
             summary =
                     "Opens the edition of the last completed week, unless it was opened before, and returns its address",
             description = "For the named digest, else the first that recommends opportunities, else the primary"
-                    + " one. Letters are sent in the background; calling it again sends nothing twice.")
+                    + " one. Letters are sent in the background; calling it again sends nothing twice.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "202",
+                            description = "The edition is open",
+                            headers =
+                                    @Header(
+                                            name = "Location",
+                                            schema = @Schema(type = "string", format = "uri-reference")),
+                            content = @Content(schema = @Schema(implementation = RunNowResponse.class))))
     ResponseEntity<RunNowResponse> runNow(@RequestParam(required = false) @Nullable String digest) {
         Edition edition = opener.openLastCompleted(chosen(digest), OpenedBy.API);
         String address = "/v1/editions/" + edition.id();
@@ -118,7 +134,9 @@ class SchedulerEndpoints {
     @RequestMapping(
             path = "/admin/api/test-digest-email/{user_id}",
             method = {RequestMethod.GET, RequestMethod.POST})
+    @Refusals({404, 409})
     @Operation(
+            operationId = "sendTestEmail",
             summary =
                     "Sends one user's letter now as a test, whatever their plan and subscription, and returns its outcome",
             description = "It never counts as the week's letter. A suppressed address gets none.")

@@ -65,28 +65,49 @@ class UserEndpoints {
             @Nullable String timeZone,
             @Nullable String locale,
             @Nullable String plan,
-            @JsonRawValue @Schema(type = "object") @Nullable String profile,
+
+            @JsonRawValue @Schema(types = "object") @Nullable
+            String profile,
+
             boolean optInDigest,
             @Nullable Instant lastDigestSentAt,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes) {}
 
     @GetMapping("/v1/users/{id}")
-    @Operation(summary = "One user")
+    @Refusals({404})
+    @Operation(operationId = "getUser", summary = "One user")
     UserResponse get(@PathVariable String id) {
         return answer(id, List.of());
     }
 
     @PutMapping("/v1/users/{id}")
     @Operation(
+            operationId = "putUser",
             summary = "Creates a user or changes the fields in the body",
             description = "The body has the fields of a user line. Omitted fields do not change, null clears."
-                    + " A new user needs email and account_id.")
+                    + " A new user needs email and account_id.",
+            responses = {
+                @ApiResponse(
+                        responseCode = "200",
+                        description = "Changed",
+                        content = @Content(schema = @Schema(implementation = UserResponse.class))),
+                @ApiResponse(
+                        responseCode = "201",
+                        description = "Created",
+                        content = @Content(schema = @Schema(implementation = UserResponse.class)))
+            })
     ResponseEntity<UserResponse> put(
             @PathVariable String id,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            content = @Content(examples = @ExampleObject(ApiExamples.USER)))
+                            content =
+                                    @Content(
+                                            schema = @Schema(ref = RowSchemas.USER),
+                                            examples = @ExampleObject(ApiExamples.USER)))
                     @RequestBody
                     Map<String, @Nullable Object> body) {
+        if (!id.equals(id.strip())) {
+            throw new RowRefused("id has white space around it");
+        }
         if (!id.equals(body.getOrDefault("id", id))) {
             throw new RowRefused("id differs from the one in the address");
         }
@@ -98,7 +119,9 @@ class UserEndpoints {
     }
 
     @PostMapping("/v1/users/bulk")
+    @Refusals({409})
     @Operation(
+            operationId = "importUsers",
             summary = "Imports any number of user lines (NDJSON, or CSV as text/csv; also gzipped)",
             description = "Valid lines are stored, invalid ones are reported by line. 400 if no line could be stored."
                     + " 409 if the lines would change the opt-in, account or address of more users than max_change"
@@ -112,7 +135,7 @@ class UserEndpoints {
             responses =
                     @ApiResponse(
                             responseCode = "200",
-                            content = @Content(schema = @Schema(implementation = ImportReport.class))))
+                            content = @Content(schema = @Schema(oneOf = {ImportReport.class, DryRunResponse.class}))))
     ResponseEntity<Object> bulk(
             @Parameter(description = "share of all users, such as 20%")
                     @RequestParam(name = "max_change", required = false)

@@ -37,9 +37,9 @@ final class UserRowValidator {
     /** Validates the row and converts its values to the column types. */
     ObjectNode check(ObjectNode row, Consumer<String> notes) {
         RowFields.requireKnown(row, COLUMNS);
-        row.put("id", RowFields.required(row, "id", 64));
+        row.put("id", RowFields.requiredId(row, "id"));
         if (complete || row.has("account_id")) {
-            row.put("account_id", RowFields.required(row, "account_id", 64));
+            row.put("account_id", RowFields.requiredId(row, "account_id"));
         }
         if (complete || row.has("email")) {
             row.put("email", email(row));

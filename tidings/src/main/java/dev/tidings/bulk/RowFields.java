@@ -2,12 +2,21 @@ package dev.tidings.bulk;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Checks for fields of all kinds of rows. Error texts name fields, never values. */
 public final class RowFields {
+    /** Characters that an id may have. */
+    public static final int MAX_ID = 128;
+
+    /** What an id consists of: any characters except control characters, line separators and those that override the direction of text. */
+    public static final String ID_PATTERN = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]+$";
+
+    private static final Pattern ID = Pattern.compile(ID_PATTERN);
+
     private RowFields() {}
 
     /** @throws RowRefused if the row has a field of another name */
@@ -26,6 +35,29 @@ public final class RowFields {
             throw new RowRefused(name + " is missing");
         }
         return text;
+    }
+
+    /** A required id; see {@link #id}. */
+    public static String requiredId(ObjectNode row, String name) {
+        String id = id(row, name);
+        if (id == null) {
+            throw new RowRefused(name + " is missing");
+        }
+        return id;
+    }
+
+    /**
+     * An id: a text of up to {@value #MAX_ID} characters in any script; see {@link #text}.
+     *
+     * @throws RowRefused also if it has control characters or characters that override the direction of text: an
+     *     operator who reads it would take it for another one
+     */
+    public static @Nullable String id(ObjectNode row, String name) {
+        String id = text(row, name, MAX_ID);
+        if (id != null && !ID.matcher(id).matches()) {
+            throw new RowRefused(name + " has control characters or characters that override the direction of text");
+        }
+        return id;
     }
 
     /**

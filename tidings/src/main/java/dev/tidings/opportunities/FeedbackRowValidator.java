@@ -44,7 +44,7 @@ final class FeedbackRowValidator {
     static ObjectNode check(ObjectNode row, Instant now) {
         RowFields.requireKnown(row, COLUMNS);
         FeedbackRowValidator validator = new FeedbackRowValidator(row);
-        row.put("user_id", RowFields.required(row, "user_id", 64));
+        row.put("user_id", RowFields.requiredId(row, "user_id"));
         String kind = validator.checkKind();
         validator.checkOpportunity(kind);
         validator.checkRating(kind);
@@ -63,7 +63,7 @@ final class FeedbackRowValidator {
     }
 
     private void checkOpportunity(String kind) {
-        String opportunity = RowFields.text(row, "opportunity_id", 64);
+        String opportunity = RowFields.id(row, "opportunity_id");
         if (opportunity == null && !kind.equals("opened")) {
             throw new RowRefused("opportunity_id is missing");
         }

@@ -95,7 +95,7 @@ final class OpportunityRowValidator {
         }
         row.put("url", url.toString());
         row.put(CANONICAL_URL, CanonicalUrl.of(url));
-        String id = RowFields.text(row, "id", 64);
+        String id = RowFields.id(row, "id");
         if (id == null) {
             row.remove("id");
         } else {

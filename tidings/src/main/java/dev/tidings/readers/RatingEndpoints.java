@@ -31,6 +31,7 @@ class RatingEndpoints {
 
     @GetMapping(ReaderLinks.RATING)
     @Operation(
+            operationId = "rateItem",
             summary = "Records the reader's rating of an item and confirms it; HEAD requests and machines get a page"
                     + " that asks first")
     ResponseEntity<String> follow(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
@@ -41,7 +42,7 @@ class RatingEndpoints {
     }
 
     @PostMapping(ReaderLinks.RATING)
-    @Operation(summary = "Records the reader's rating of an item: the page's button")
+    @Operation(operationId = "confirmRating", summary = "Records the reader's rating of an item: the page's button")
     ResponseEntity<String> confirm(@RequestParam(defaultValue = "") String token) {
         return with(ratings.read(token), token, rating -> page(rating, ratings.confirm(rating)));
     }
@@ -59,7 +60,7 @@ class RatingEndpoints {
     }
 
     @PostMapping(ReaderLinks.UNDO_RATING)
-    @Operation(summary = "Deletes the reader's rating of an item, within a day")
+    @Operation(operationId = "undoRating", summary = "Deletes the reader's rating of an item, within a day")
     ResponseEntity<String> undo(@RequestParam(defaultValue = "") String token) {
         return with(ratings.readUndo(token), token, rating -> {
             ratings.withdraw(rating);

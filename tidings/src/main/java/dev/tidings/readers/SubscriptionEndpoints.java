@@ -38,6 +38,7 @@ class SubscriptionEndpoints {
 
     @GetMapping(ReaderLinks.UNSUBSCRIBE)
     @Operation(
+            operationId = "unsubscribe",
             summary = "Opts the reader out and confirms it; HEAD requests and known link scanners get a page"
                     + " that asks first, and so do others by the digest's unsubscribe.confirm")
     ResponseEntity<String> unsubscribe(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
@@ -52,6 +53,7 @@ class SubscriptionEndpoints {
 
     @PostMapping(ReaderLinks.UNSUBSCRIBE)
     @Operation(
+            operationId = "unsubscribeNow",
             summary = "Opts the reader out: the page's button, and one-click by the reader's mail program (RFC 8058)")
     ResponseEntity<String> unsubscribeNow(@RequestParam(defaultValue = "") String token, HttpServletRequest request) {
         ConsentSource source = request.getParameter(BUTTON) == null ? ConsentSource.ONE_CLICK : ConsentSource.PAGE;
@@ -62,7 +64,7 @@ class SubscriptionEndpoints {
     }
 
     @PostMapping(ReaderLinks.UNDO_UNSUBSCRIBE)
-    @Operation(summary = "Undoes an unsubscribe, within a day")
+    @Operation(operationId = "undoUnsubscribe", summary = "Undoes an unsubscribe, within a day")
     ResponseEntity<String> undo(@RequestParam(defaultValue = "") String token) {
         return with(LinkPurpose.UNDO, token, reader -> {
             subscriptions.resubscribe(reader);
@@ -71,13 +73,15 @@ class SubscriptionEndpoints {
     }
 
     @GetMapping(ReaderLinks.PREFERENCES)
-    @Operation(summary = "Shows the reader's subscriptions")
+    @Operation(operationId = "showPreferencePage", summary = "Shows the reader's subscriptions")
     ResponseEntity<String> choices(@RequestParam(defaultValue = "") String token) {
         return with(LinkPurpose.PREFERENCES, token, reader -> choices(reader, false));
     }
 
     @PostMapping(ReaderLinks.PREFERENCES)
-    @Operation(summary = "Saves the reader's subscriptions: opts in to the given digests and out of all others")
+    @Operation(
+            operationId = "savePreferencePage",
+            summary = "Saves the reader's subscriptions: opts in to the given digests and out of all others")
     ResponseEntity<String> choose(
             @RequestParam(defaultValue = "") String token, @RequestParam(defaultValue = "") List<String> digest) {
         return with(LinkPurpose.PREFERENCES, token, reader -> {

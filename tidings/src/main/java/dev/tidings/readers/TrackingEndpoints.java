@@ -58,6 +58,7 @@ public class TrackingEndpoints {
 
     @GetMapping(ReaderLinks.OPEN)
     @Operation(
+            operationId = "recordOpen",
             summary = "Returns a transparent pixel and records that the letter was opened, by a person or a machine",
             responses =
                     @ApiResponse(
@@ -81,6 +82,7 @@ public class TrackingEndpoints {
 
     @GetMapping(ReaderLinks.CLICK)
     @Operation(
+            operationId = "followLink",
             summary = "Redirects to the link's target and records the click; 400 for an invalid link",
             description = "The target is part of the signed token. No other target can be reached.",
             responses =

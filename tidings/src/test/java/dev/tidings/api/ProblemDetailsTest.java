@@ -85,6 +85,28 @@ class ProblemDetailsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/editions?status=",
+                "/v1/editions?limit=",
+                "/v1/editions?before=",
+                "/v1/digest/preview?user_id=ada&format=%20"
+            })
+    void emptyParameterThatIsNoTextIs400(String path) {
+        TestApiResponse answer = admin.get(path);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asString()).contains(" is invalid; expected: ");
+    }
+
+    @Test
+    void emptyFlagIs400AndChangesNothing() {
+        TestApiResponse answer = admin.post("/admin/api/instance/adopt?cancel_owed=", "");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asString())
+                .isEqualTo("cancel_owed is invalid; expected: true or false");
+    }
+
     @Test
     void unsupportedAcceptHeaderIs406() {
         TestApiResponse answer = admin.send("GET", "/v1/editions", BodyPublishers.noBody(), "Accept", "image/png");

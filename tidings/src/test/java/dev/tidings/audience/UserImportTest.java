@@ -111,7 +111,7 @@ class UserImportTest {
                 {"id":"%s","email":"a@example.test","account_id":"a"}
                 nonsense
                 {"id":"8","email":"a@example.test","account_id":"a"}
-                """.formatted("9".repeat(65)));
+                """.formatted("9".repeat(129)));
 
         assertThat(report.accepted()).isEqualTo(2);
         assertThat(report.rejected()).isEqualTo(9);
@@ -126,7 +126,7 @@ class UserImportTest {
                         "6: id is not a text",
                         "7: opt_in_digest is neither true nor false",
                         "8: profile is not a JSON object",
-                        "9: id is longer than 64 characters",
+                        "9: id is longer than 128 characters",
                         "10: not one JSON object on one line, each key once; the error is at column 1");
         assertThat(ids()).containsExactly("1", "8");
     }

@@ -176,7 +176,7 @@ class OpportunityImportTest {
                 {"title":"A","url":"https://a.example/1","prize":"10"}
                 {"id":"%s","title":"A","url":"https://a.example/1"}
                 {"title":"A","url":"https://a.example/1"}
-                """.formatted("x".repeat(65)));
+                """.formatted("x".repeat(129)));
 
         assertThat(report.accepted()).isEqualTo(1);
         assertThat(reasons(report))
@@ -189,7 +189,7 @@ class OpportunityImportTest {
                         "6: status is not one of live, hidden, expired",
                         "7: tags is not a list of texts",
                         "8: unknown key \"prize\"; known are " + String.join(", ", OpportunityRowValidator.COLUMNS),
-                        "9: id is longer than 64 characters");
+                        "9: id is longer than 128 characters");
     }
 
     @Test

@@ -37,7 +37,7 @@ final class MetricsRowValidator {
     }
 
     private static void checkAccount(ObjectNode row) {
-        @Nullable String account = RowFields.text(row, "account_id", 64);
+        @Nullable String account = RowFields.id(row, "account_id");
         @Nullable String email = RowFields.text(row, "email", 254);
         if ((account == null) == (email == null)) {
             throw new RowRefused(
@@ -46,7 +46,7 @@ final class MetricsRowValidator {
         row.put("account_id", account);
         row.put("email", email == null ? null : address(email));
         if (row.has(USER_ID)) {
-            row.put(USER_ID, RowFields.required(row, USER_ID, 64));
+            row.put(USER_ID, RowFields.requiredId(row, USER_ID));
         }
     }
 
