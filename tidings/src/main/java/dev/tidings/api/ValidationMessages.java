@@ -1,5 +1,6 @@
 package dev.tidings.api;
 
+import dev.tidings.core.Suggestion;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -37,7 +38,9 @@ final class ValidationMessages {
                 .flatMap(ids -> ids.stream().map(String::valueOf))
                 .sorted()
                 .toList();
-        return names.isEmpty() ? "" : "; known are " + String.join(", ", names);
+        String near = Suggestion.nearest(unknown.getPropertyName(), names);
+        String advice = near == null ? "" : "did you mean " + near + "? ";
+        return names.isEmpty() ? "" : "; " + advice + "known are " + String.join(", ", names);
     }
 
     private static String path(MismatchedInputException mismatch) {

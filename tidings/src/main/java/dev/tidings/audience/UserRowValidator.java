@@ -37,7 +37,7 @@ final class UserRowValidator {
     /** Validates the row and converts its values to the column types. */
     ObjectNode check(ObjectNode row, Consumer<String> notes) {
         RowFields.requireKnown(row, COLUMNS);
-        row.put("id", RowFields.requiredId(row, "id"));
+        row.put("id", RowFields.addressable(RowFields.requiredId(row, "id")));
         if (complete || row.has("account_id")) {
             row.put("account_id", RowFields.requiredId(row, "account_id"));
         }

@@ -1,5 +1,6 @@
 package dev.tidings.bulk;
 
+import dev.tidings.core.Suggestion;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -12,7 +13,7 @@ public final class RowFields {
     /** Characters that an id may have. */
     public static final int MAX_ID = 128;
 
-    /** What an id consists of: any characters except control characters, line separators and those that override the direction of text. */
+    /** Any characters except control characters, line separators and those that override the direction of text. */
     public static final String ID_PATTERN = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]+$";
 
     private static final Pattern ID = Pattern.compile(ID_PATTERN);
@@ -23,7 +24,10 @@ public final class RowFields {
     public static void requireKnown(ObjectNode row, Collection<String> known) {
         for (String name : row.propertyNames()) {
             if (!known.contains(name)) {
-                throw new RowRefused("unknown key " + quoted(name) + "; known are " + String.join(", ", known));
+                String near = Suggestion.nearest(name, known);
+                throw new RowRefused("unknown key " + quoted(name) + "; "
+                        + (near == null ? "" : "did you mean " + near + "? ")
+                        + "known are " + String.join(", ", known));
             }
         }
     }
@@ -56,6 +60,18 @@ public final class RowFields {
         String id = text(row, name, MAX_ID);
         if (id != null && !ID.matcher(id).matches()) {
             throw new RowRefused(name + " has control characters or characters that override the direction of text");
+        }
+        return id;
+    }
+
+    /**
+     * An id that has an address of its own in the API.
+     *
+     * @throws RowRefused if its address is that of imports
+     */
+    public static String addressable(String id) {
+        if (id.equals("bulk")) {
+            throw new RowRefused("id is \"bulk\", which is the address of imports");
         }
         return id;
     }

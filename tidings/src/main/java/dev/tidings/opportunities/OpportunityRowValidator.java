@@ -99,7 +99,7 @@ final class OpportunityRowValidator {
         if (id == null) {
             row.remove("id");
         } else {
-            row.put("id", id);
+            row.put("id", RowFields.addressable(id));
         }
     }
 

@@ -85,7 +85,7 @@ class AdminEndpointsTest {
                     {"period": "2000-01-02"} | The week of 2000-01-02 is too early: the first one begins on 2000-01-03
                     {"period": "yesterday"}  | period is neither last_completed_week nor a day such as 2026-11-09
                     {"period": 7}            | period is neither last_completed_week nor a day such as 2026-11-09
-                    {"peroid": "2026-05-04"} | unknown key "peroid" in the body; known are period
+                    {"peroid": "2026-05-04"} | unknown key "peroid" in the body; did you mean period? known are period
                     [1]                      | The body is no such JSON object
                     {"period":               | The body is not valid JSON: line 1, column 11
                     """)

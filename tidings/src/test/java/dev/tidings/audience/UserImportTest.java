@@ -121,7 +121,7 @@ class UserImportTest {
                         "2: email is not an address that mail servers accept: it has no name before an @",
                         "3: email is missing",
                         "4: account_id is missing",
-                        "5: unknown key \"emial\"; known are id, email, name, account_id, time_zone, locale, plan,"
+                        "5: unknown key \"emial\"; did you mean email? known are id, email, name, account_id, time_zone, locale, plan,"
                                 + " opt_in_digest, profile",
                         "6: id is not a text",
                         "7: opt_in_digest is neither true nor false",
