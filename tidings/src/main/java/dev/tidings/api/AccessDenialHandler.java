@@ -29,7 +29,11 @@ class AccessDenialHandler implements AuthenticationEntryPoint, AccessDeniedHandl
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
             throws IOException {
-        if (refused instanceof UserKeysUnavailable) {
+        if (refused instanceof TooManyWrongTokens limited) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(limited.seconds()));
+            problems.write(request, response, HttpStatus.TOO_MANY_REQUESTS, String.valueOf(limited.getMessage()));
+        } else if (refused instanceof UserKeysUnavailable) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, "60");
             problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(refused.getMessage()));
         } else if (refused instanceof InvalidBearerTokenException invalid) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, REALM + ", error=\"invalid_token\"");

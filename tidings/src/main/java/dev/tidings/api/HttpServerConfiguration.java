@@ -1,7 +1,10 @@
 package dev.tidings.api;
 
 import dev.tidings.StandalonePages;
+import dev.tidings.settings.Settings;
+import java.util.List;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -17,12 +20,25 @@ class HttpServerConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> httpServer(
-            ProblemDetails problems, StandalonePages pages) {
+            ProblemDetails problems, StandalonePages pages, Settings settings) {
         return server -> {
             server.setProtocol(SlowClientProtocol.class.getName());
             server.addConnectorCustomizers(HttpServerConfiguration::passIds);
+            if (!settings.proxies().isEmpty()) {
+                server.addEngineValves(forwardedHeaders(settings.proxies()));
+            }
             server.addEngineValves(new MalformedRequestValve(problems, pages));
         };
+    }
+
+    /** Takes the client's address, scheme, host and port from the headers of these proxies, and of no other client. */
+    private static RemoteIpValve forwardedHeaders(List<String> proxies) {
+        RemoteIpValve valve = new RemoteIpValve();
+        valve.setInternalProxies(String.join(",", proxies));
+        valve.setProtocolHeader("X-Forwarded-Proto");
+        valve.setHostHeader("X-Forwarded-Host");
+        valve.setPortHeader("X-Forwarded-Port");
+        return valve;
     }
 
     /** Methods that no endpoint has, TRACE among them, are refused by the access rules. */

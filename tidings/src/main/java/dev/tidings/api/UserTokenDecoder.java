@@ -4,37 +4,34 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSObject;
 import dev.tidings.core.Secret;
 import dev.tidings.settings.Settings;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.text.ParseException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.web.client.RestTemplate;
 
 /**
  * Verifies the product's user tokens: HS256 with the shared secret, RS256 to ES512 with the key set. Each key is used
- * for its own algorithms only (RFC 8725 3.1). {@code exp} and {@code nbf} are checked if present; {@code sub} is
- * required.
+ * for its own algorithms only (RFC 8725 3.1). {@code exp} and {@code sub} are required, {@code nbf} is checked if
+ * present. {@code iss} and {@code aud} are those of the settings, if they name any.
  */
 final class UserTokenDecoder implements JwtDecoder {
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final List<SignatureAlgorithm> KEY_SET_ALGORITHMS = List.of(
             SignatureAlgorithm.RS256,
             SignatureAlgorithm.RS384,
@@ -47,12 +44,12 @@ final class UserTokenDecoder implements JwtDecoder {
     private final @Nullable JwtDecoder byKeySet;
 
     UserTokenDecoder(Settings.UserTokenSettings settings, InstantSource clock) {
-        OAuth2TokenValidator<Jwt> claims = claims(clock);
+        OAuth2TokenValidator<Jwt> claims = claims(settings, clock);
         bySecret = settings.secret() == null ? null : bySecret(settings.secret(), claims);
-        byKeySet = settings.jwksUrl() == null ? null : byKeySet(settings.jwksUrl(), claims);
+        byKeySet = settings.jwksUrl() == null ? null : byKeySet(new UserKeySet(settings.jwksUrl(), clock), claims);
     }
 
-    private static OAuth2TokenValidator<Jwt> claims(InstantSource clock) {
+    private static OAuth2TokenValidator<Jwt> claims(Settings.UserTokenSettings settings, InstantSource clock) {
         JwtTimestampValidator time = new JwtTimestampValidator();
         time.setClock(clock.withZone(ZoneOffset.UTC));
         JwtTypeValidator type = new JwtTypeValidator("JWT", "at+jwt");
@@ -60,7 +57,36 @@ final class UserTokenDecoder implements JwtDecoder {
         return new DelegatingOAuth2TokenValidator<>(
                 time,
                 type,
-                new JwtClaimValidator<String>(JwtClaimNames.SUB, subject -> subject != null && !subject.isEmpty()));
+                requirement("exp", token -> token.getExpiresAt() != null),
+                requirement(
+                        "iss",
+                        token -> isIssuer(settings.issuer(), token.getClaims().get(JwtClaimNames.ISS))),
+                requirement("aud", token -> isAudience(settings.audience(), token.getAudience())),
+                requirement("token_use", token -> isForAccess(token.getClaims().get("token_use"))),
+                requirement("purpose", token -> isForAccess(token.getClaims().get("purpose"))),
+                requirement(
+                        "sub",
+                        token -> token.getSubject() != null
+                                && !token.getSubject().isEmpty()));
+    }
+
+    private static OAuth2TokenValidator<Jwt> requirement(String claim, Predicate<Jwt> holds) {
+        OAuth2TokenValidatorResult refusal = OAuth2TokenValidatorResult.failure(
+                new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, claim + " is missing or wrong", null));
+        return token -> holds.test(token) ? OAuth2TokenValidatorResult.success() : refusal;
+    }
+
+    private static boolean isIssuer(@Nullable String required, @Nullable Object issuer) {
+        return required == null || required.equals(String.valueOf(issuer));
+    }
+
+    private static boolean isAudience(@Nullable String required, @Nullable List<String> audience) {
+        return required == null || (audience != null && audience.contains(required));
+    }
+
+    /** Whether the product did not issue the token for something else, such as resetting a password (RFC 8725 3.12). */
+    private static boolean isForAccess(@Nullable Object use) {
+        return use == null || use.equals("access");
     }
 
     private static JwtDecoder bySecret(Secret secret, OAuth2TokenValidator<Jwt> claims) {
@@ -72,14 +98,10 @@ final class UserTokenDecoder implements JwtDecoder {
         return decoder;
     }
 
-    private static JwtDecoder byKeySet(URI address, OAuth2TokenValidator<Jwt> claims) {
-        JdkClientHttpRequestFactory http = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().connectTimeout(TIMEOUT).build());
-        http.setReadTimeout(TIMEOUT);
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(address.toString())
+    private static JwtDecoder byKeySet(UserKeySet keys, OAuth2TokenValidator<Jwt> claims) {
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keys)
                 .jwsAlgorithms(algorithms -> algorithms.addAll(KEY_SET_ALGORITHMS))
-                .restOperations(new RestTemplate(http))
-                .validateType(false)
+                .jwtProcessorCustomizer(processor -> processor.setJWSTypeVerifier((type, context) -> {}))
                 .build();
         decoder.setJwtValidator(claims);
         return decoder;

@@ -1,6 +1,8 @@
 package dev.tidings.console;
 
+import dev.tidings.core.FailedAttempts;
 import dev.tidings.core.Secret;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +17,14 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 /** Authenticates the admin token. Refuses addresses with too many recent failures. */
 final class AdminTokenAuthenticator implements AuthenticationManager {
     static final String ROLE = "OPERATOR";
+    static final int MAX_FAILURES = 5;
+    static final Duration WAIT = Duration.ofMinutes(10);
     private static final Logger LOG = LoggerFactory.getLogger(AdminTokenAuthenticator.class);
 
     private final @Nullable Secret adminToken;
-    private final FailedSignIns failed;
+    private final FailedAttempts failed;
 
-    AdminTokenAuthenticator(@Nullable Secret adminToken, FailedSignIns failed) {
+    AdminTokenAuthenticator(@Nullable Secret adminToken, FailedAttempts failed) {
         this.adminToken = adminToken;
         this.failed = failed;
     }
@@ -29,7 +33,7 @@ final class AdminTokenAuthenticator implements AuthenticationManager {
     public Authentication authenticate(Authentication attempt) {
         String from =
                 attempt.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "";
-        if (failed.tooOften(from)) {
+        if (failed.waiting(from).isPositive()) {
             throw new LockedException("too many failed sign-ins from this address");
         }
         if (adminToken == null || !adminToken.matches(String.valueOf(attempt.getCredentials()))) {

@@ -1,5 +1,6 @@
 package dev.tidings.console;
 
+import dev.tidings.core.FailedAttempts;
 import dev.tidings.settings.Settings;
 import jakarta.servlet.SessionTrackingMode;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.HstsHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -55,16 +57,19 @@ class ConsoleSecurity {
     @Bean
     @Order(11)
     SecurityFilterChain consolePages(HttpSecurity http, Settings settings, InstantSource clock, ErrorPages errorPages) {
+        ReturnToPage returnToPage = new ReturnToPage();
         return http.securityMatcher("/", "/console", "/console/**")
+                .csrf(csrf -> csrf.csrfTokenRepository(formToken()))
+                .requestCache(cache -> cache.requestCache(returnToPage.requests()))
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/", SignInPage.PATH)
                         .permitAll()
                         .anyRequest()
                         .hasRole(AdminTokenAuthenticator.ROLE))
-                .authenticationManager(new AdminTokenAuthenticator(settings.adminToken(), new FailedSignIns(clock)))
+                .authenticationManager(new AdminTokenAuthenticator(settings.adminToken(), failedSignIns(clock)))
                 .addFilterBefore(new SessionLimit(clock), SecurityContextHolderFilter.class)
                 .formLogin(form -> form.loginPage(SignInPage.PATH)
                         .passwordParameter("token")
-                        .defaultSuccessUrl("/console")
+                        .successHandler(returnToPage)
                         .failureHandler(SignInPage::afterFailure))
                 .logout(logout ->
                         logout.logoutUrl("/console/sign-out").logoutSuccessUrl(SignInPage.PATH + "?after=sign-out"))
@@ -72,6 +77,19 @@ class ConsoleSecurity {
                         .accessDeniedHandler(errorPages::forbidden))
                 .headers(ConsoleSecurity::headers)
                 .build();
+    }
+
+    private static FailedAttempts failedSignIns(InstantSource clock) {
+        return new FailedAttempts(AdminTokenAuthenticator.MAX_FAILURES, AdminTokenAuthenticator.WAIT, clock);
+    }
+
+    /** Keeps the token of forms in a cookie: the sign-in page needs no session. */
+    private static CookieCsrfTokenRepository formToken() {
+        CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieName("tidings_form");
+        tokens.setCookiePath("/console");
+        tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Lax"));
+        return tokens;
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {

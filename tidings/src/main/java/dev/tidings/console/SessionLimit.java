@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Ends a session twelve hours after sign-in regardless of activity; a polling page would otherwise keep it alive. */
@@ -25,14 +26,16 @@ final class SessionLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        HttpSession session = request.getSession(false);
-        if (session != null) {
-            limit(session);
-        }
+        limit(request.getSession(false));
         chain.doFilter(request, response);
+        limit(request.getSession(false));
     }
 
-    private void limit(HttpSession session) {
+    /** A session begins with the sign-in's own response. */
+    private void limit(@Nullable HttpSession session) {
+        if (session == null) {
+            return;
+        }
         Instant now = clock.instant();
         if (!(session.getAttribute(BEGAN) instanceof Instant began)) {
             session.setAttribute(BEGAN, now);

@@ -62,15 +62,21 @@ public final class EnvironmentReader {
         Settings settings = settings();
         requireForSending(settings);
         if (settings.roles().contains(Role.WEB)) {
-            requireForWeb();
+            requireForWeb(settings);
         }
         throwIfInvalid();
         return settings;
     }
 
-    private void requireForWeb() {
+    private void requireForWeb(Settings settings) {
         require("the token that opens the console and the administrators' endpoints", "ADMIN_TOKEN");
         require("how the product's user tokens are checked", "AUTH_SECRET", "AUTH_JWKS_URL");
+        if (settings.userTokens().jwksUrl() != null) {
+            require("the iss of the product's user tokens; a key set may sign for others, too", "AUTH_ISSUER");
+            require(
+                    "the aud of tokens that are meant for Tidings; a key set may sign for others, too",
+                    "AUTH_AUDIENCE");
+        }
     }
 
     /**
@@ -127,7 +133,9 @@ public final class EnvironmentReader {
                 secrets("TIDINGS_OLD_SECRETS", SecretParsers::secrets),
                 new UserTokenSettings(
                         secret("AUTH_SECRET", SecretParsers::secret),
-                        value("AUTH_JWKS_URL", EnvironmentParsers::webAddress)),
+                        value("AUTH_JWKS_URL", EnvironmentParsers::webAddress),
+                        text("AUTH_ISSUER"),
+                        text("AUTH_AUDIENCE")),
                 mail(data),
                 value("ALLOW_ORIGINS", EnvironmentParsers::origins),
                 scheduler(),
@@ -137,6 +145,7 @@ public final class EnvironmentReader {
                 value("TIDINGS_STOP_WITHIN", EnvironmentParsers::stopWithin, Duration.ofSeconds(20)),
                 host(),
                 value("TIDINGS_CONNECTIONS", ConnectionSizes::parse, ConnectionSizes.STANDARD),
+                value("TIDINGS_PROXIES", ProxyNetworks::parse, ProxyNetworks.PRIVATE),
                 value("TIDINGS_CLOCK", EnvironmentParsers::moment));
     }
 

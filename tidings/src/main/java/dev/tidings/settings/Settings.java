@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopWithin maximum time from SIGTERM to the end of the process
  * @param host this host's name in the database; null to take the machine's
  * @param connections the maximum number of database connections of this node, by use
+ * @param proxies networks of proxies whose {@code X-Forwarded-*} headers count, as address and prefix length; may be empty
  * @param clock the time at which the program's clock starts; null for the database's time
  */
 public record Settings(
@@ -55,6 +56,7 @@ public record Settings(
         Duration stopWithin,
         @Nullable String host,
         ConnectionSizes connections,
+        List<String> proxies,
         @Nullable Instant clock) {
 
     /**
@@ -76,7 +78,7 @@ public record Settings(
                 null,
                 secret,
                 List.of(),
-                new UserTokenSettings(null, null),
+                UserTokenSettings.NONE,
                 noMail,
                 allowOrigins,
                 false,
@@ -86,12 +88,23 @@ public record Settings(
                 stopWithin,
                 null,
                 ConnectionSizes.STANDARD,
+                proxies,
                 clock);
     }
 
-    /** A shared secret (HS256) or the address of a key set (RFC 7517); both null if users have no access. */
+    /**
+     * A shared secret (HS256) or the address of a key set (RFC 7517); both null if users have no access.
+     *
+     * @param issuer the only accepted {@code iss}; null to accept any
+     * @param audience the required {@code aud}; null to accept any
+     */
     public record UserTokenSettings(
-            @Nullable Secret secret, @Nullable URI jwksUrl) {}
+            @Nullable Secret secret,
+            @Nullable URI jwksUrl,
+            @Nullable String issuer,
+            @Nullable String audience) {
+        public static final UserTokenSettings NONE = new UserTokenSettings(null, null, null, null);
+    }
 
     /**
      * @param transport the transport of every digest that names none: {@code resend}, {@code smtp} or {@code outbox};

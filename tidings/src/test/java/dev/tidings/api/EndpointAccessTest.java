@@ -2,10 +2,12 @@ package dev.tidings.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import dev.tidings.testing.TestApiClient;
 import dev.tidings.testing.TestApiClient.TestApiResponse;
 import dev.tidings.testing.TestApplication;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Date;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,6 +25,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class EndpointAccessTest {
     @RegisterExtension
     static final TestApplication app = TestApplication.serving();
+
+    /** Each guess comes from another address. */
+    private static int guesser;
 
     static Stream<Arguments> calls() {
         return Endpoint.ALL.stream()
@@ -69,13 +74,53 @@ class EndpointAccessTest {
     @MethodSource("signedInCalls")
     void wrongTokenIs401(Endpoint endpoint, HttpMethod method) {
         TestApiResponse answer = call(
-                TestApiClient.withHeaders(app, "Authorization", "Bearer " + TestApplication.ADMIN_TOKEN + "x"),
+                TestApiClient.withHeaders(
+                        app,
+                        "Authorization",
+                        "Bearer " + TestApplication.ADMIN_TOKEN + "x",
+                        "X-Forwarded-For",
+                        "203.0.113." + guesser++),
                 endpoint,
                 method);
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"tidings\", error=\"invalid_token\"");
         assertProblem(answer, method);
+    }
+
+    @Test
+    void afterTenWrongTokensAnAddressWaitsUntilTheFirstIsTenMinutesOld() {
+        TestApiClient wrong =
+                TestApiClient.withHeaders(app, "Authorization", "Bearer wrong", "X-Forwarded-For", "198.51.100.7");
+        TestApiClient right = TestApiClient.withHeaders(
+                app, "Authorization", "Bearer " + TestApplication.ADMIN_TOKEN, "X-Forwarded-For", "198.51.100.7");
+        for (int i = 0; i < BearerAuthenticator.MAX_FAILURES; i++) {
+            assertThat(right.get("/v1/editions").status()).isEqualTo(200);
+            assertThat(wrong.get("/v1/editions").status()).isEqualTo(401);
+        }
+        TestApiResponse limited = right.get("/v1/editions");
+        assertThat(limited.status()).isEqualTo(429);
+        assertThat(limited.header("Retry-After")).isEqualTo("600");
+        assertProblem(limited, HttpMethod.GET);
+        assertThat(TestApiClient.asAdmin(app).get("/v1/editions").status()).isEqualTo(200);
+
+        app.clock().advance(BearerAuthenticator.WINDOW);
+        assertThat(right.get("/v1/editions").status()).isEqualTo(200);
+    }
+
+    @Test
+    void expiredTokensOfTheProductDoNotCountAsGuesses() {
+        String expired = TestApiClient.sign(
+                new JWTClaimsSet.Builder()
+                        .subject("ada")
+                        .expirationTime(Date.from(TestApplication.MONDAY.minusSeconds(3600)))
+                        .build(),
+                TestApplication.AUTH_SECRET);
+        TestApiClient late =
+                TestApiClient.withHeaders(app, "Authorization", "Bearer " + expired, "X-Forwarded-For", "198.51.100.8");
+        for (int i = 0; i <= BearerAuthenticator.MAX_FAILURES; i++) {
+            assertThat(late.get("/v1/digest/preferences").status()).isEqualTo(401);
+        }
     }
 
     @ParameterizedTest

@@ -27,6 +27,7 @@ import dev.tidings.audience.UnsubscribeTokens.LinkPurpose;
 import dev.tidings.core.Secret;
 import dev.tidings.settings.Settings;
 import dev.tidings.testkit.FakeWebSite;
+import dev.tidings.testkit.SettableClock;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -79,7 +80,8 @@ class UserTokenDecoderTest {
 
     @Test
     void sharedSecretAndKeySetWorkTogether() throws JOSEException {
-        UserTokenDecoder both = new UserTokenDecoder(new Settings.UserTokenSettings(SECRET, address()), CLOCK);
+        UserTokenDecoder both =
+                new UserTokenDecoder(new Settings.UserTokenSettings(SECRET, address(), null, null), CLOCK);
         assertThat(both.decode(hs256(claims().build(), SECRET)).getSubject()).isEqualTo("ada");
         assertThat(both.decode(rs256(claims().build())).getSubject()).isEqualTo("ada");
     }
@@ -118,8 +120,82 @@ class UserTokenDecoderTest {
 
     @Test
     void tokenWithoutSubjectIsRefused() throws JOSEException {
-        assertRefused(bySecret(), hs256(new JWTClaimsSet.Builder().build(), SECRET));
-        assertRefused(bySecret(), hs256(new JWTClaimsSet.Builder().subject("").build(), SECRET));
+        assertRefused(bySecret(), hs256(claims().subject(null).build(), SECRET));
+        assertRefused(bySecret(), hs256(claims().subject("").build(), SECRET));
+    }
+
+    @Test
+    void tokenThatNeverExpiresIsRefused() throws JOSEException {
+        assertRefused(bySecret(), hs256(claims().expirationTime(null).build(), SECRET));
+    }
+
+    @Test
+    void tokenOfAnotherIssuerOrForAnotherAudienceIsRefused() throws JOSEException {
+        UserTokenDecoder strict = new UserTokenDecoder(
+                new Settings.UserTokenSettings(SECRET, address(), "https://login.example", "tidings"), CLOCK);
+        JWTClaimsSet right = claims().issuer("https://login.example")
+                .audience(List.of("app", "tidings"))
+                .build();
+
+        assertThat(strict.decode(hs256(right, SECRET)).getSubject()).isEqualTo("ada");
+        assertThat(strict.decode(rs256(right)).getSubject()).isEqualTo("ada");
+        assertRefused(strict, rs256(claims().build()));
+        assertRefused(strict, rs256(claims().issuer("https://login.example").build()));
+        assertRefused(strict, rs256(claims().audience("tidings").build()));
+        assertRefused(
+                strict,
+                rs256(claims().issuer("https://login.example/")
+                        .audience("tidings")
+                        .build()));
+        assertRefused(
+                strict,
+                rs256(claims().issuer("https://login.example").audience("app").build()));
+    }
+
+    @Test
+    void tokenForAnotherPurposeIsRefused() throws JOSEException {
+        assertThat(bySecret()
+                        .decode(hs256(claims().claim("token_use", "access").build(), SECRET))
+                        .getSubject())
+                .isEqualTo("ada");
+        assertRefused(bySecret(), hs256(claims().claim("token_use", "id").build(), SECRET));
+        assertRefused(
+                bySecret(), hs256(claims().claim("purpose", "reset-password").build(), SECRET));
+    }
+
+    @Test
+    void keySetIsReadOnceInThirtySecondsForUnknownKeys() throws JOSEException {
+        SettableClock clock = new SettableClock(NOW);
+        FakeWebSite site = new FakeWebSite().page("/keys", "application/json", "{\"keys\": []}");
+        UserTokenDecoder tokens =
+                new UserTokenDecoder(new Settings.UserTokenSettings(null, site.url("/keys"), null, null), clock);
+        for (int i = 0; i < 20; i++) {
+            assertRefused(tokens, rs256(claims().build()));
+        }
+        assertThat(site.requests()).hasSize(1);
+
+        site.page("/keys", "application/json", new JWKSet(rsa.toPublicJWK()).toString());
+        clock.advance(UserKeySet.RETRY);
+        assertThat(tokens.decode(rs256(claims().build())).getSubject()).isEqualTo("ada");
+        site.close();
+        clock.advance(UserKeySet.LIFE);
+        assertThat(tokens.decode(rs256(claims().expirationTime(null)
+                                .expirationTime(Date.from(NOW.plusSeconds(3600)))
+                                .build()))
+                        .getSubject())
+                .isEqualTo("ada");
+    }
+
+    @Test
+    void keySetOfMoreThan256KilobytesIsNotRead() {
+        try (FakeWebSite site = new FakeWebSite()
+                .page("/keys", "application/json", "{\"keys\": [" + " ".repeat(UserKeySet.MAX_BYTES) + "]}")) {
+            UserTokenDecoder tokens =
+                    new UserTokenDecoder(new Settings.UserTokenSettings(null, site.url("/keys"), null, null), CLOCK);
+            assertThat(catchThrowable(() -> tokens.decode(rs256(claims().build()))))
+                    .isInstanceOf(JwtException.class)
+                    .isNotInstanceOf(BadJwtException.class);
+        }
     }
 
     @Test
@@ -132,7 +208,8 @@ class UserTokenDecoderTest {
 
     @Test
     void withoutAnyKeyEveryTokenIsRefused() throws JOSEException {
-        UserTokenDecoder withoutKeys = new UserTokenDecoder(new Settings.UserTokenSettings(null, null), CLOCK);
+        UserTokenDecoder withoutKeys =
+                new UserTokenDecoder(new Settings.UserTokenSettings(null, null, null, null), CLOCK);
         assertRefused(withoutKeys, hs256(claims().build(), SECRET));
         assertRefused(withoutKeys, rs256(claims().build()));
     }
@@ -140,7 +217,7 @@ class UserTokenDecoderTest {
     @Test
     void unreachableKeySetDoesNotMakeATokenBad() {
         UserTokenDecoder unreachable = new UserTokenDecoder(
-                new Settings.UserTokenSettings(null, URI.create("http://localhost:1/keys")), CLOCK);
+                new Settings.UserTokenSettings(null, URI.create("http://localhost:1/keys"), null, null), CLOCK);
         assertThat(catchThrowable(() -> unreachable.decode(rs256(claims().build()))))
                 .isInstanceOf(JwtException.class)
                 .isNotInstanceOf(BadJwtException.class);
@@ -151,11 +228,11 @@ class UserTokenDecoderTest {
     }
 
     private static UserTokenDecoder bySecret() {
-        return new UserTokenDecoder(new Settings.UserTokenSettings(SECRET, null), CLOCK);
+        return new UserTokenDecoder(new Settings.UserTokenSettings(SECRET, null, null, null), CLOCK);
     }
 
     private static UserTokenDecoder byKeySet() {
-        return new UserTokenDecoder(new Settings.UserTokenSettings(null, address()), CLOCK);
+        return new UserTokenDecoder(new Settings.UserTokenSettings(null, address(), null, null), CLOCK);
     }
 
     private static URI address() {
@@ -167,7 +244,7 @@ class UserTokenDecoderTest {
     }
 
     private static JWTClaimsSet.Builder claims() {
-        return new JWTClaimsSet.Builder().subject("ada");
+        return new JWTClaimsSet.Builder().subject("ada").expirationTime(Date.from(NOW.plusSeconds(600)));
     }
 
     private static String hs256(JWTClaimsSet claims, Secret secret) throws JOSEException {

@@ -3,7 +3,10 @@ package dev.tidings.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testing.TestApplication;
+import java.net.HttpCookie;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -11,6 +14,8 @@ import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -98,7 +103,7 @@ class ConsoleAccessTest {
     @Test
     void afterFiveWrongTokensTheRightOneIsRefusedForTenMinutes() {
         ConsoleClient guesser = from("203.0.113.2");
-        for (int i = 0; i < FailedSignIns.MAX_FAILURES; i++) {
+        for (int i = 0; i < AdminTokenAuthenticator.MAX_FAILURES; i++) {
             guesser.signIn("guess " + i);
         }
         assertThat(guesser.signIn(TestApplication.ADMIN_TOKEN).header("Location"))
@@ -106,31 +111,62 @@ class ConsoleAccessTest {
         assertThat(from("203.0.113.3").signIn(TestApplication.ADMIN_TOKEN).header("Location"))
                 .endsWith("/console");
 
-        app.clock().advance(FailedSignIns.WAIT);
+        app.clock().advance(AdminTokenAuthenticator.WAIT);
         assertThat(guesser.signIn(TestApplication.ADMIN_TOKEN).header("Location"))
                 .endsWith("/console");
     }
 
     @Test
     void sessionCookieIsHttpOnlyAndSameSite() {
-        ConsoleClient.BrowsedPage signInPage = new ConsoleClient(app).get("/console/sign-in");
-        assertThat(signInPage.header("Set-Cookie"))
-                .startsWith("tidings_console=")
+        assertThat(new ConsoleClient(app).signIn(TestApplication.ADMIN_TOKEN).cookie("tidings_console"))
                 .contains("; Path=/console", "; HttpOnly", "; SameSite=Lax")
                 .doesNotContain("Secure");
         assertThat(new ConsoleClient(app, "X-Forwarded-Proto", "https")
                         .get("/console/sign-in")
-                        .header("Set-Cookie"))
+                        .cookie("tidings_form"))
                 .contains("; Secure");
+    }
+
+    @Test
+    void strangerGetsNoSession() {
+        ConsoleClient stranger = new ConsoleClient(app);
+        stranger.get("/console/editions");
+        assertThat(stranger.get("/console/sign-in").cookie("tidings_form"))
+                .contains("; Path=/console", "; HttpOnly", "; SameSite=Lax");
+        stranger.signIn("wrong");
+
+        assertThat(stranger.cookies()).extracting(HttpCookie::getName).doesNotContain("tidings_console");
+    }
+
+    @Test
+    void redirectsAreRelative() {
+        assertThat(new ConsoleClient(app).get("/").header("Location")).isEqualTo("/console");
+        ConsoleClient operator = new ConsoleClient(app);
+        assertThat(operator.get("/console/editions?before=7").header("Location"))
+                .isEqualTo("/console/sign-in");
+        assertThat(operator.signIn(TestApplication.ADMIN_TOKEN).header("Location"))
+                .startsWith("/console/editions?before=7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://evil.example/x", "//evil.example", "/v1/users/ada", "nonsense", "https://a b/console"})
+    void signInReturnsToPagesOfTheConsoleAlone(String address) {
+        ConsoleClient operator = new ConsoleClient(app);
+        Element form = operator.get("/console/sign-in").html().selectFirst("form");
+        operator.setCookie(
+                "REDIRECT_URI", Base64.getEncoder().encodeToString(address.getBytes(StandardCharsets.UTF_8)));
+        assertThat(operator.submit(form, "token", TestApplication.ADMIN_TOKEN).header("Location"))
+                .isEqualTo("/console");
     }
 
     @Test
     void signingInChangesTheSessionsId() {
         ConsoleClient operator = new ConsoleClient(app);
-        operator.get("/console/sign-in");
-        String before = operator.cookies().getFirst().getValue();
         operator.signIn(TestApplication.ADMIN_TOKEN);
-        assertThat(operator.cookies().getFirst().getValue()).isNotEqualTo(before);
+        String before = operator.cookieValue("tidings_console");
+        operator.signIn(TestApplication.ADMIN_TOKEN);
+        assertThat(operator.cookieValue("tidings_console")).isNotEqualTo(before);
     }
 
     @Test

@@ -60,6 +60,14 @@ final class ConsoleClient {
             return html().body().text();
         }
 
+        /** The Set-Cookie header of the cookie; empty if there is none. */
+        String cookie(String name) {
+            return response.headers().allValues("Set-Cookie").stream()
+                    .filter(header -> header.startsWith(name + "="))
+                    .findFirst()
+                    .orElse("");
+        }
+
         String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
@@ -91,6 +99,22 @@ final class ConsoleClient {
         return send(request(path, "Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body.toString()))
                 .build());
+    }
+
+    /** The value of a cookie that the client keeps. */
+    String cookieValue(String name) {
+        return cookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+    }
+
+    void setCookie(String name, String value) {
+        HttpCookie cookie = new HttpCookie(name, value);
+        cookie.setPath("/");
+        cookie.setVersion(0);
+        cookies.getCookieStore().add(app.url(), cookie);
     }
 
     List<HttpCookie> cookies() {

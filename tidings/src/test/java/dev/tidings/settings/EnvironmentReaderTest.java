@@ -47,7 +47,7 @@ class EnvironmentReaderTest {
                         null,
                         null,
                         List.of(),
-                        new UserTokenSettings(null, null),
+                        UserTokenSettings.NONE,
                         new MailSettings(
                                 null,
                                 null,
@@ -66,6 +66,7 @@ class EnvironmentReaderTest {
                         Duration.ofSeconds(20),
                         null,
                         new ConnectionSizes(2, 3, 8, 2, 2, 4),
+                        ProxyNetworks.PRIVATE,
                         null));
     }
 
@@ -81,6 +82,9 @@ class EnvironmentReaderTest {
         environment.put("TIDINGS_PUBLIC_URL", "https://api.livinglytics.com/");
         environment.put("TIDINGS_OLD_SECRETS", OLD_KEY + ", " + KEY + "x");
         environment.put("AUTH_JWKS_URL", "https://login.example.com/keys?p=one");
+        environment.put("AUTH_ISSUER", "https://login.example.com");
+        environment.put("AUTH_AUDIENCE", "tidings");
+        environment.put("TIDINGS_PROXIES", "192.0.2.0/24, 2001:db8::7");
         environment.put("RESEND_BASE_URL", "http://localhost:9000");
         environment.put("RESEND_RATE", "4.5");
         environment.put("SMTP_URL", "smtps://user:pass@mail.example.com:465");
@@ -109,7 +113,11 @@ class EnvironmentReaderTest {
                         new Secret(TOKEN),
                         new Secret(KEY),
                         List.of(new Secret(OLD_KEY), new Secret(KEY + "x")),
-                        new UserTokenSettings(new Secret(AUTH_KEY), URI.create("https://login.example.com/keys?p=one")),
+                        new UserTokenSettings(
+                                new Secret(AUTH_KEY),
+                                URI.create("https://login.example.com/keys?p=one"),
+                                "https://login.example.com",
+                                "tidings"),
                         new MailSettings(
                                 "resend",
                                 new Secret("re_123"),
@@ -128,6 +136,7 @@ class EnvironmentReaderTest {
                         Duration.ofSeconds(90),
                         "mail-1.example.com",
                         new ConnectionSizes(2, 3, 9, 2, 1, 4),
+                        List.of("192.0.2.0/24", "2001:db8::7/128"),
                         null));
     }
 
@@ -248,6 +257,18 @@ class EnvironmentReaderTest {
     }
 
     @Test
+    void keySetNeedsIssuerAndAudience() {
+        Map<String, String> environment = complete();
+        environment.put("AUTH_JWKS_URL", "https://login.example.com/keys");
+
+        assertThat(linesOf(environment))
+                .containsExactly(
+                        "AUTH_ISSUER is not set: the iss of the product's user tokens; a key set may sign for others, too",
+                        "AUTH_AUDIENCE is not set: the aud of tokens that are meant for Tidings; a key set may sign for others,"
+                                + " too");
+    }
+
+    @Test
     void unknownRoleIsRefused() {
         Map<String, String> environment = complete();
         environment.put("TIDINGS_ROLES", "web,boss");
@@ -301,6 +322,8 @@ class EnvironmentReaderTest {
                     TIDINGS_SECRET       | short                  | TIDINGS_SECRET has 5 bytes: at least 32 are needed (for example: openssl rand -hex 32)
                     TIDINGS_OLD_SECRETS  | short                  | TIDINGS_OLD_SECRETS has 5 bytes: at least 32 are needed (for example: openssl rand -hex 32)
                     AUTH_JWKS_URL        | ftp://example.com/keys | AUTH_JWKS_URL is "ftp://example.com/keys": give an address such as https://api.example.com
+                    TIDINGS_PROXIES      | 10.0.0.0/33            | TIDINGS_PROXIES has "10.0.0.0/33": give networks such as 10.0.0.0/8 or addresses, separated by commas, or none
+                    TIDINGS_PROXIES      | 10.0.0.0/8 proxy       | TIDINGS_PROXIES has "proxy": give networks such as 10.0.0.0/8 or addresses, separated by commas, or none
                     RESEND_BASE_URL      | resend                 | RESEND_BASE_URL is "resend": give an address such as https://api.example.com
                     RESEND_RATE          | 0                      | RESEND_RATE is "0": give requests per second, above 0
                     RESEND_RATE          | fast                   | RESEND_RATE is "fast": give requests per second, above 0
