@@ -4,10 +4,15 @@ package dev.tidings.api;
 final class ApiExamples {
     static final String NDJSON = "application/x-ndjson";
 
-    static final String USER = """
-            {"id": "user-17", "email": "ada@example.com", "name": "Ada", "account_id": "acme", \
+    private static final String FIELDS = """
+            "email": "ada@example.com", "name": "Ada", "account_id": "acme", \
             "time_zone": "Europe/Paris", "locale": "fr-FR", "plan": "pro", "opt_in_digest": true, "profile": {"craft": "ceramics"}}
             """;
+
+    static final String USER = "{\"id\": \"user-17\", " + FIELDS;
+
+    /** A user without its id, which is in the address. */
+    static final String USER_FIELDS = "{" + FIELDS;
 
     static final String METRICS = """
             {"account_id": "acme", "source_name": "web", "metric_date": "2026-11-09", \

@@ -27,7 +27,6 @@ final class RowSchemas {
 
     private static Schema<?> user() {
         return object().description("A user: omitted keys do not change, null clears")
-                .addProperty("id", id())
                 .addProperty(
                         "email",
                         text(254)
@@ -50,7 +49,9 @@ final class RowSchemas {
                 .addProperty("source_name", orNull(text(200)))
                 .addProperty("metric_date", typed("string").format("date"))
                 .addProperty("data", typed("object").additionalProperties(figure))
-                .required(List.of("metric_date", "data"));
+                .required(List.of("metric_date", "data"))
+                .oneOf(List.of(
+                        new Schema<>().required(List.of("account_id")), new Schema<>().required(List.of("email"))));
     }
 
     /** An id of a user, an account or an opportunity. */

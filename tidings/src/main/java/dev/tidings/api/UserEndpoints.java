@@ -102,7 +102,7 @@ class UserEndpoints {
                             content =
                                     @Content(
                                             schema = @Schema(ref = RowSchemas.USER),
-                                            examples = @ExampleObject(ApiExamples.USER)))
+                                            examples = @ExampleObject(ApiExamples.USER_FIELDS)))
                     @RequestBody
                     Map<String, @Nullable Object> body) {
         if (!id.equals(id.strip())) {

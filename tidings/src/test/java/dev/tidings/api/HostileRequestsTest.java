@@ -177,6 +177,16 @@ class HostileRequestsTest {
     }
 
     @Test
+    void formInPlaceOfJsonIs415WhateverItHolds() {
+        for (String form : List.of("a=b", "a=%", "=", "%")) {
+            RawHttpResponse answer = RawHttpClient.send(
+                    app.url(), "PUT", "/v1/users/ada", form, ADMIN, "Content-Type: application/x-www-form-urlencoded");
+            assertThat(answer.status()).as(form).isEqualTo(415);
+            assertProblem(answer);
+        }
+    }
+
+    @Test
     void addressOfImportsAllowsOnlyImports() {
         for (String path : List.of("/v1/users/bulk", "/v1/opportunities/bulk")) {
             RawHttpResponse answer = RawHttpClient.send(app.url(), "GET", path, "", ADMIN);
