@@ -108,17 +108,13 @@ class OperationDescriptions implements OperationCustomizer, OpenApiCustomizer {
                 .filter(answer ->
                         answer.getContent() != null && answer.getContent().containsKey(JSON))
                 .forEach(answer -> answer.setContent(page()));
-        operation
-                .getResponses()
-                .addApiResponse("400", answer("The link does not work", page()))
-                .addApiResponse("503", answer("Nothing was changed: try again later", page()));
-        operation
-                .getResponses()
-                .get("400")
-                .getContent()
-                .addMediaType(
+        Content refusal = page().addMediaType(
                         "application/problem+json",
                         new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")));
+        operation
+                .getResponses()
+                .addApiResponse("400", answer("The link does not work", refusal))
+                .addApiResponse("503", answer("Nothing was changed: try again later", page()));
     }
 
     private static ApiResponse answer(String description, Content content) {
