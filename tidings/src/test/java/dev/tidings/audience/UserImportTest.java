@@ -398,6 +398,7 @@ class UserImportTest {
         importText(row);
 
         assertThat(versionOfUser()).isEqualTo(before);
+        importText(row.replace("\"x\"", "\"y\""));
         assertThat(consent()).containsExactly("1 true import");
     }
 

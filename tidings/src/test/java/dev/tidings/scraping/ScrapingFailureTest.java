@@ -49,14 +49,14 @@ class ScrapingFailureTest {
     }
 
     @Test
-    void visitThatRunsOutOfMemoryIsAFailedRun() throws InterruptedException {
+    void visitThatRunsOutOfStackIsAFailedRun() throws InterruptedException {
         TestSource source = scraping.rss("calls");
 
-        SourceRun run = scraping.scraperThatEndsWith(new OutOfMemoryError("test"), source)
+        SourceRun run = scraping.scraperThatEndsWith(new StackOverflowError("test"), source)
                 .runNow("calls");
 
         assertThat(run.outcome()).isEqualTo(SourceRunOutcome.FAILED);
-        assertThat(run.problem()).isEqualTo("The run failed: OutOfMemoryError");
+        assertThat(run.problem()).isEqualTo("The run failed: StackOverflowError");
         assertThat(scraping.status(source).failures()).isEqualTo(1);
     }
 
