@@ -118,8 +118,12 @@ class NumbersGateTest {
     void aWaitingEditionThatIsResumedIsStillComparedWithTheOneBefore() {
         readers(120, 0);
         run(open());
-        app.jdbc().sql("update daily_metric set metric_date = metric_date + 1007").update();
-        app.jdbc().sql("update daily_metric set metric_date = metric_date - 1000").update();
+        app.jdbc()
+                .sql("update daily_metric set metric_date = metric_date + 1007")
+                .update();
+        app.jdbc()
+                .sql("update daily_metric set metric_date = metric_date - 1000")
+                .update();
         app.jdbc()
                 .sql("update users set opt_in_digest = false where id in (select id from users order by id limit 100)")
                 .update();
