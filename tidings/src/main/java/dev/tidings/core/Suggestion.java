@@ -17,6 +17,11 @@ public final class Suggestion {
                 .orElse(null);
     }
 
+    /** Whether the words differ by one letter, or by two that are swapped. */
+    public static boolean isOneLetterOff(String typed, String word) {
+        return Math.abs(typed.length() - word.length()) <= 1 && distance(typed, word) == 1;
+    }
+
     private static boolean isNear(String typed, String word) {
         int allowed = Math.max(typed.length(), word.length()) / 3;
         return Math.abs(typed.length() - word.length()) <= allowed && distance(typed, word) <= allowed;

@@ -1,5 +1,6 @@
 package dev.tidings.settings;
 
+import dev.tidings.core.EmailAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -191,5 +192,13 @@ final class EnvironmentParsers {
             case "false", "0", "no", "off" -> false;
             default -> throw new IllegalArgumentException("is \"" + text + "\": give true or false");
         };
+    }
+
+    static EmailAddress mailAddress(String text) {
+        String address = EmailAddress.withAsciiDomain(text);
+        if (!EmailAddress.isValid(address)) {
+            throw new IllegalArgumentException("is \"" + text + "\": give an address such as me@example.com");
+        }
+        return new EmailAddress(address);
     }
 }

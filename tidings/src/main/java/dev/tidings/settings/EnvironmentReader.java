@@ -1,6 +1,5 @@
 package dev.tidings.settings;
 
-import dev.tidings.core.EmailAddress;
 import dev.tidings.core.Secret;
 import dev.tidings.settings.Settings.MailSettings;
 import dev.tidings.settings.Settings.UserTokenSettings;
@@ -12,6 +11,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class EnvironmentReader {
     private final Map<String, String> environment;
     private final List<String> errors = new ArrayList<>();
 
+    private final Set<String> known = new TreeSet<>();
     private final SharedSecrets secrets = new SharedSecrets();
 
     public EnvironmentReader(Map<String, String> environment) {
@@ -169,15 +171,7 @@ public final class EnvironmentReader {
                 value("SMTP_RATE", EnvironmentParsers::letterRate),
                 value("SMTP_DOMAIN_RATES", EnvironmentParsers::domainRates, Map.of()),
                 data.resolve("outbox"),
-                value("TIDINGS_REDIRECT_TO", EnvironmentReader::mailAddress));
-    }
-
-    private static EmailAddress mailAddress(String text) {
-        String address = EmailAddress.withAsciiDomain(text);
-        if (!EmailAddress.isValid(address)) {
-            throw new IllegalArgumentException("is \"" + text + "\": give an address such as me@example.com");
-        }
-        return new EmailAddress(address);
+                value("TIDINGS_REDIRECT_TO", EnvironmentParsers::mailAddress));
     }
 
     /** ENABLE_SCHEDULER decides; without it, REPLIT_DEPLOYMENT=true enables the scheduler. */
@@ -199,6 +193,7 @@ public final class EnvironmentReader {
 
     private void throwIfInvalid() {
         errors.addAll(secrets.errors());
+        errors.addAll(UnknownVariables.errors(environment, known));
         if (!errors.isEmpty()) {
             throw new SettingsErrors(errors);
         }
@@ -215,9 +210,7 @@ public final class EnvironmentReader {
             return null;
         }
         if (text.indexOf(UNDECODABLE) >= 0) {
-            errors.add(
-                    name
-                            + " has bytes that are not UTF-8, or the locale is not: start with LC_ALL=C.UTF-8, as bin/tidings does");
+            errors.add(name + " has bytes that are not UTF-8, or the locale is not: start with LC_ALL=C.UTF-8");
             return null;
         }
         try {
@@ -246,6 +239,7 @@ public final class EnvironmentReader {
     }
 
     private @Nullable String text(String name) {
+        known.add(name);
         String text = environment.get(name);
         return text == null || text.isBlank() ? null : text.strip();
     }

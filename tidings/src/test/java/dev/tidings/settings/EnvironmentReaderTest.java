@@ -1,6 +1,7 @@
 package dev.tidings.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -198,8 +199,7 @@ class EnvironmentReaderTest {
         environment.put(name, "\uFFFD".repeat(64));
 
         assertThat(linesOf(environment))
-                .contains(name + " has bytes that are not UTF-8, or the locale is not: start with LC_ALL=C.UTF-8, as"
-                        + " bin/tidings does");
+                .contains(name + " has bytes that are not UTF-8, or the locale is not: start with LC_ALL=C.UTF-8");
     }
 
     @ParameterizedTest
@@ -244,6 +244,39 @@ class EnvironmentReaderTest {
                 .containsExactly(
                         "AUTH_SECRET and TIDINGS_OLD_SECRETS and TIDINGS_SECRET have the same value: give each its own"
                                 + " (for example: openssl rand -hex 32)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TIDINGS_PUBLIC_URI, TIDINGS_PUBLIC_URI is not a setting: did you mean TIDINGS_PUBLIC_URL?",
+        "TIDINGS_SECRETS, TIDINGS_SECRETS is not a setting: did you mean TIDINGS_SECRET?",
+        "TIDINGS_FAVORITE_COLOR, TIDINGS_FAVORITE_COLOR is not a setting: docs/configuration.md lists them",
+        "SMTP_URI, SMTP_URI is not a setting: did you mean SMTP_URL?",
+        "ALLOW_ORIGIN, ALLOW_ORIGIN is not a setting: did you mean ALLOW_ORIGINS?"
+    })
+    void variableThatIsNearlyASettingIsTold(String name, String error) {
+        Map<String, String> environment = complete();
+        environment.put(name, "x");
+        assertThat(linesOf(environment)).containsExactly(error);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TIDINGS_HEAP",
+                "TIDINGS_JAVA_OPTIONS",
+                "TIDINGS_SERVICE_HOST",
+                "TIDINGS_PORT_8080_TCP_ADDR",
+                "TIDINGS_WEB_SERVICE_PORT_HTTP",
+                "SMTP_HOST",
+                "SMTP_PORT",
+                "ADMIN_TOKENS",
+                "PATH"
+            })
+    void variableOfOthersIsNone(String name) {
+        Map<String, String> environment = complete();
+        environment.put(name, "x");
+        assertThatCode(() -> new EnvironmentReader(environment).forServing()).doesNotThrowAnyException();
     }
 
     @Test
