@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -34,7 +35,8 @@ public final class DataFolder {
 
     /**
      * Creates the folder if it is missing, and takes the permissions of other users away from it and from what is below. A
-     * folder with entries that are not Tidings' keeps its own permissions. PostgreSQL guards its cluster itself.
+     * folder with entries that are not Tidings' keeps its own permissions. PostgreSQL guards its cluster itself. The files
+     * of the journal are left alone: a change would make them look like copies.
      *
      * @throws UnusableDataFolder if that is not possible
      */
@@ -68,6 +70,15 @@ public final class DataFolder {
         }
     }
 
+    /** The attributes of a new file that only its owner can read and write. */
+    public static FileAttribute<?>[] forOwner(Path file) {
+        return isPosix(file)
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
     /** Takes the permissions of other users away from a folder and all that is below. */
     static void restrict(Path folder) throws IOException {
         if (isPosix(folder)) {
@@ -94,7 +105,8 @@ public final class DataFolder {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
                 restrictOne(folder, mended);
-                return folder.endsWith("postgres/cluster") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                boolean guarded = folder.endsWith("postgres/cluster") || folder.endsWith("journal");
+                return guarded ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
             @Override

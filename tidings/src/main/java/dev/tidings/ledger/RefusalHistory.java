@@ -61,14 +61,19 @@ final class RefusalHistory {
     /** A refusal in the run of those with the same words and codes, and in the run of those with the same codes. */
     record RefusalRuns(RefusalRun words, RefusalRun codes) {}
 
-    /** Adds a refusal to its runs, which it returns. */
-    RefusalRuns refused(long letter, EmailAddress address, String reason) {
+    /**
+     * Adds a refusal to its runs, which it returns.
+     *
+     * @param unknown whether it says that nobody has the address; such refusals are no run with others
+     */
+    RefusalRuns refused(long letter, EmailAddress address, String reason, boolean unknown) {
         pending.merge(
                 letter,
                 new PendingRefusal(1, acceptances),
                 (known, one) -> new PendingRefusal(known.times() + 1, known.acceptances()));
         return new RefusalRuns(
-                run(pattern(reason), letter, address), run("codes of " + codes(reason), letter, address));
+                run(pattern(reason), letter, address),
+                run((unknown ? "unknown " : "refused ") + codes(reason), letter, address));
     }
 
     private RefusalRun run(String pattern, long letter, EmailAddress address) {

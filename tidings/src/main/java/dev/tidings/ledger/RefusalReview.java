@@ -127,7 +127,7 @@ class RefusalReview {
                         outcomes.set(i, new Rejected(refusal.reason(), false));
                         history.forget(letter.id());
                     } else {
-                        RefusalRuns runs = history.refused(letter.id(), address, refusal.reason());
+                        RefusalRuns runs = history.refused(letter.id(), address, refusal.reason(), false);
                         open.add(new OpenRefusal(
                                 i, letter.id(), refusal.reason(), refusal.deniesAccess(), EQUAL_REFUSALS, runs));
                     }
@@ -136,7 +136,7 @@ class RefusalReview {
                 when rejected.addressIsDead() -> {
                     history.unknownPerson(address);
                     if (!acceptedLater && !letter.isReplay()) {
-                        RefusalRuns runs = history.refused(letter.id(), address, rejected.reason());
+                        RefusalRuns runs = history.refused(letter.id(), address, rejected.reason(), true);
                         history.forget(letter.id());
                         int threshold = RefusalHistory.LOST_USERS;
                         open.add(new OpenRefusal(i, letter.id(), rejected.reason(), false, threshold, runs));

@@ -56,6 +56,20 @@ class DataFolderTest {
         assertThat(mode(journal)).isEqualTo("rwx------");
     }
 
+    /** The journal's recovery compares the time of the last change of its file. */
+    @Test
+    void filesOfTheJournalAreLeftAloneInTheirClosedFolder() throws IOException {
+        Path journal = Files.createDirectories(folder.resolve("data/journal"));
+        Path file = Files.writeString(journal.resolve("run.journal"), "");
+        chmod(file, "rw-r--r--");
+        chmod(journal, "rwxr-xr-x");
+
+        DataFolder.protect(folder.resolve("data"));
+
+        assertThat(mode(journal)).isEqualTo("rwx------");
+        assertThat(mode(file)).isEqualTo("rw-r--r--");
+    }
+
     @Test
     void filesBehindSymbolicLinksAreLeftAlone() throws IOException {
         Path target = Files.writeString(folder.resolve("target"), "");

@@ -33,9 +33,9 @@ class RefusalHistoryTest {
 
     @Test
     void anAcceptanceEndsARunAndTellsThatOthersAreTaken() {
-        history.refused(1, ANN, "no");
-        RefusalRun run =
-                history.refused(2, new EmailAddress("bob@b.example"), "no").words();
+        history.refused(1, ANN, "no", false);
+        RefusalRun run = history.refused(2, new EmailAddress("bob@b.example"), "no", false)
+                .words();
         assertThat(run.letters()).containsExactlyInAnyOrder(1L, 2L);
         assertThat(run.domains()).containsExactlyInAnyOrder("a.example", "b.example");
         assertThat(history.othersAcceptedSince(1)).isFalse();
@@ -43,14 +43,14 @@ class RefusalHistoryTest {
         history.accepted(3, ANN);
 
         assertThat(history.othersAcceptedSince(1)).isTrue();
-        assertThat(history.refused(4, ANN, "no").words().letters()).containsExactly(4L);
+        assertThat(history.refused(4, ANN, "no", false).words().letters()).containsExactly(4L);
         assertThat(history.othersAcceptedSince(4)).isFalse();
     }
 
     @Test
     void aStopForgetsWhatWasRefusedBefore() {
-        history.refused(1, ANN, "no");
-        history.refused(1, ANN, "no");
+        history.refused(1, ANN, "no", false);
+        history.refused(1, ANN, "no", false);
         assertThat(history.timesRefused(1)).isEqualTo(2);
         history.clear();
         history.accepted(2, ANN);

@@ -1,5 +1,6 @@
 package dev.tidings.ledger.journal;
 
+import dev.tidings.database.DataFolder;
 import dev.tidings.database.NodeClock;
 import dev.tidings.settings.Settings;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +84,9 @@ public final class DeliveryJournal {
     @SuppressWarnings("resource") // The channel stays open: closing it releases the lock.
     private void open(UUID instance, Path created) throws IOException {
         FileChannel opened = FileChannel.open(
-                created, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                created,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                DataFolder.forOwner(created));
         channel = opened;
         file = created;
         if (opened.tryLock() == null) {

@@ -84,8 +84,8 @@ final class PreviousJournals {
 
     private static void logInUse(Path file) {
         log.warn(
-                "{} belongs to another process that is running: two nodes use the same data folder. Each writes a journal"
-                        + " of its own; give each node its own folder (TIDINGS_DATA)",
+                "{} belongs to another process that is running. Each writes a journal of its own. If it is another node, and"
+                        + " this is no command beside it, give each its own folder (TIDINGS_DATA)",
                 file);
     }
 

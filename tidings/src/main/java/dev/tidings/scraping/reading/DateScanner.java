@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ final class DateScanner {
                     (StatedDates stated) -> stated.dates().getLast().year() == null ? 1 : 0)
             .thenComparingInt(stated -> stated.start() - stated.end());
 
+    private static final Pattern PERIOD = Pattern.compile(" ?(?:-|to|until|till|bis(?: zum)?|au|al|ao|do|t/m) ?");
+
     private final DateOrder order;
 
     /** @param order of day and month in dates of numbers, except those with dots */
@@ -49,8 +52,15 @@ final class DateScanner {
                 .forEach(form -> find(form, text, found));
         if (found.isEmpty()) {
             find(DateForm.DAY_AND_MONTH_NUMBER, text, found);
-            found.removeIf(stated -> stated.dates().getFirst().month() > 12
-                    || stated.dates().getFirst().day() > 31);
+            found.removeIf(stated -> !isDay(stated));
+        } else {
+            List<StatedDates> numbers = new ArrayList<>();
+            find(DateForm.DAY_AND_MONTH_NUMBER, text, numbers);
+            numbers.stream()
+                    .filter(DateScanner::isDay)
+                    .filter(end -> found.stream().anyMatch(start -> isJoined(text, start, end)))
+                    .toList()
+                    .forEach(found::add);
         }
         found.sort(MOST_TELLING);
         List<StatedDates> distinct = new ArrayList<>();
@@ -63,6 +73,17 @@ final class DateScanner {
                 .flatMap(stated -> stated.dates().stream())
                 .sorted(Comparator.comparingInt(DateMention::start))
                 .toList();
+    }
+
+    private static boolean isDay(StatedDates stated) {
+        return stated.dates().getFirst().month() <= 12
+                && stated.dates().getFirst().day() <= 31;
+    }
+
+    /** Whether numbers right behind a date are the last day of its period: "1.12.2026 - 15.01." */
+    private static boolean isJoined(String text, StatedDates start, StatedDates end) {
+        return start.end() <= end.start()
+                && PERIOD.matcher(text.substring(start.end(), end.start())).matches();
     }
 
     private void find(DateForm form, String text, List<StatedDates> found) {

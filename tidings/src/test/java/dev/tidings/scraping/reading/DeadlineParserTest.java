@@ -279,6 +279,21 @@ class DeadlineParserTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "1.12.2026 - 15.01., DAY_FIRST, 2027-01-15",
+        "Bewerbungen vom 1.12.2026 bis 15.01. möglich, DAY_FIRST, 2027-01-15",
+        "1. Dezember 2026 – 20.12., DAY_FIRST, 2026-12-20",
+        "12/1/2026 - 1/15, MONTH_FIRST, 2027-01-15",
+        "1.12.2026 und 15.01., DAY_FIRST, 2026-12-01",
+        "1.12.2026 - 45.01., DAY_FIRST, 2026-12-01"
+    })
+    void lastDayOfAPeriodMayBeNumbersWithoutAYear(String text, DateOrder order, LocalDate last) {
+        ParsedDate date =
+                new DeadlineParser(order, ZoneId.of("UTC")).parse(text, FOUND).date();
+        assertThat(date).isEqualTo(new ParsedDate.DateOnly(last));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "14 days prior to January 15, 2027",
