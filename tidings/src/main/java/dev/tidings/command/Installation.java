@@ -31,8 +31,9 @@ import org.springframework.util.ClassUtils;
 
 /** The program with one installation's settings and configuration, ready to start for a command. */
 record Installation(Settings settings, TidingsConfiguration configuration) {
-    /** A service logs one JSON object per line, for machines. */
-    private static final Map<String, Object> JSON_LOG = Map.of("logging.structured.format.console", "logstash");
+    /** A service logs one JSON object per line, for machines, and the port on which it listens. */
+    private static final Map<String, Object> JSON_LOG = Map.of(
+            "logging.structured.format.console", "logstash", "logging.level.org.springframework.boot.tomcat", "info");
 
     /** A command at the terminal prints its own messages. */
     private static final Map<String, Object> WARNINGS_ONLY = Map.of("logging.level.root", "warn");

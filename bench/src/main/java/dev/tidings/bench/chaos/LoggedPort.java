@@ -13,9 +13,6 @@ import java.util.regex.Pattern;
 
 /** The port that a node binds at one start ({@code TIDINGS_PORT=0}), read from the node's log. */
 final class LoggedPort {
-    /** Makes the program log its port. */
-    static final String LOG_LEVEL_VARIABLE = "LOGGING_LEVEL_ORG_SPRINGFRAMEWORK_BOOT_TOMCAT";
-
     private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+) ");
 
     private final Path log;

@@ -82,7 +82,7 @@ final class NodeProcess implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(OPERATOR_VARIABLE.asMatchPredicate());
         builder.environment().putAll(environment);
-        builder.environment().putAll(Map.of("TIDINGS_PORT", "0", LoggedPort.LOG_LEVEL_VARIABLE, "info"));
+        builder.environment().put("TIDINGS_PORT", "0");
         port = LoggedPort.ofNextStart(log);
         try {
             Process started = builder.start();
