@@ -54,6 +54,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     static EmbeddedDatabase open(Path folder, Path binaries) {
         try {
             Files.createDirectories(folder);
+            DataFolder.restrict(folder);
             Secret password = EmbeddedDatabasePassword.readOrCreate(folder);
             FileChannel lockFile =
                     FileChannel.open(folder.resolve("owner.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -92,6 +93,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setErrorRedirector(
                         Redirect.appendTo(folder.resolve("server.log").toFile()))
                 .start();
+        // The library unpacks them for everyone.
         DataFolder.restrict(binaries);
         requireOwnServer(server, cluster);
         EmbeddedDatabasePassword.enforce(server, cluster, password);

@@ -52,7 +52,8 @@ public class EditionControl {
 
     /**
      * Resumes an edition that is stopped, paused, held or waiting, and makes its deferred letters due now. Returns false
-     * if it was none of these, and had no waves that are. What was held or waiting leaves without a further check.
+     * if it was none of these, and had no waves that are. What
+     * waited for numbers goes on without them; what was held leaves without a further check of its audience and contents.
      */
     public boolean resume(long editionId) {
         Instant sendBy = clock.instant().plus(maxLateness(editionId));

@@ -90,7 +90,7 @@ class UnsubscribeRules {
 
     /** Takes back opt-outs by an origin that follows every link of a letter. To be called after each of its visits. */
     void takeBack(String userId, byte @Nullable [] origin, Instant at) {
-        if (origin == null) {
+        if (origin == null || !anySuspects()) {
             return;
         }
         for (String digest : visits.optOutsByFollowingEveryLink(userId, origin, at)) {
@@ -100,6 +100,11 @@ class UnsubscribeRules {
                         digest);
             }
         }
+    }
+
+    private boolean anySuspects() {
+        return digests.all().stream()
+                .anyMatch(digest -> digest.unsubscribe().confirm() == UnsubscribeConfirmation.SUSPECTED);
     }
 
     private UnsubscribeConfirmation confirmation(String digest) {

@@ -136,8 +136,8 @@ public final class EnvironmentReader {
                 new UserTokenSettings(
                         secret("AUTH_SECRET", SecretParsers::secret),
                         value("AUTH_JWKS_URL", EnvironmentParsers::webAddress),
-                        text("AUTH_ISSUER"),
-                        text("AUTH_AUDIENCE")),
+                        value("AUTH_ISSUER", Function.identity()),
+                        value("AUTH_AUDIENCE", Function.identity())),
                 mail(data),
                 value("ALLOW_ORIGINS", EnvironmentParsers::origins),
                 scheduler(),

@@ -172,7 +172,7 @@ class ConsoleEditionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"held, What is held goes out without another check", "waiting, It goes out now, without the numbers"})
+    @CsvSource({"held, What is held goes out without another check", "waiting, It goes on without the numbers"})
     void haltedEditionIsResumedFromItsPage(String status, String effect) {
         app.insertReader("ada");
         Edition edition = open();

@@ -65,10 +65,10 @@ final class ReplyWording {
             "\\b(?:sender|sending|callback|callout|backscatter|logged in|too many|spamhaus|block ?list)\\b",
             "\\b(?:ldap|database|directory (?:lookup|server)|timeout|timed out|try later|try again|at this time|maintenance)\\b",
             "\\b(?:temporar\\w+|unverified|in progress|unreachable|connection refused)\\b",
-            "\\byou (?:have|are) (?!tried)");
+            "\\byou (?:have|are)\\b");
 
     /** Postfix's answer when it verified an address (ADDRESS_VERIFICATION_README), and the server that it quotes. */
-    private static final Pattern VERIFIED = Pattern.compile("(?i)\\b(?:un)?(?:deliverable|verified) address: (.*)");
+    private static final Pattern VERIFIED = Pattern.compile("(?i)\\b((un(?:deliverable|verified)) address: (.*))");
 
     private static final Pattern SAID = Pattern.compile("(?i)\\bsaid: ([245]\\d\\d)[ -](.*)");
 
@@ -116,16 +116,16 @@ final class ReplyWording {
     }
 
     /**
-     * The answer that Postfix got when it verified the address: the words after "said:", or after "address:" if it asked
-     * nobody. Any other reply is returned unchanged.
+     * The answer that Postfix got when it verified the address: the words after "said:" if it is undeliverable, otherwise
+     * Postfix's own without the code, which it gives to all of them. Any other reply is returned unchanged.
      */
     static SmtpReply answerOfOtherServer(SmtpReply reply) {
         Matcher verified = VERIFIED.matcher(oneLine(reply));
         if (!verified.find()) {
             return reply;
         }
-        Matcher said = SAID.matcher(verified.group(1));
-        return said.find()
+        Matcher said = SAID.matcher(verified.group(3));
+        return verified.group(2).equalsIgnoreCase("undeliverable") && said.find()
                 ? new SmtpReply(Integer.parseInt(said.group(1)), said.group(1) + " " + said.group(2))
                 : new SmtpReply(reply.code(), reply.code() + " " + verified.group(1));
     }

@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SmtpBatch {
     private static final int MAX_FAILURES_IN_A_ROW = 3;
+
+    /** More tell nothing new, and Postfix delays each further error of a client by a second. */
+    private static final int MAX_DENIED_IN_A_ROW = 5;
+
+    private static final SendOutcome NOT_OFFERED = new SendOutcome.Deferred(
+            "not offered: the mail server denied access for the letters before it", Duration.ZERO);
     private static final String SHUTTING_DOWN = "The node is shutting down; the letter was not started";
 
     /** Initial buffer size in bytes, enough for a usual letter. It grows if needed. */
@@ -51,6 +57,7 @@ final class SmtpBatch {
     private @Nullable String stopReason;
     private @Nullable String outage;
     private int brokenInARow;
+    private int deniedInARow;
 
     SmtpBatch(
             SmtpSession session,
@@ -89,6 +96,9 @@ final class SmtpBatch {
         }
         if (deferReason != null) {
             return new SendOutcome.Deferred(deferReason, null);
+        }
+        if (deniedInARow == MAX_DENIED_IN_A_ROW) {
+            return NOT_OFFERED;
         }
         if (session.isShuttingDown()) {
             return new SendOutcome.Deferred(SHUTTING_DOWN, Duration.ZERO);
@@ -196,7 +206,10 @@ final class SmtpBatch {
         ReplyClassification classification = ReplyClassification.of(exchange);
         brokenInARow = exchange.connectionUsable() ? 0 : brokenInARow + 1;
         stopReason = classification.stopReason();
-        if (stopReason != null || classification.outcome() instanceof SendOutcome.UnclearRefusal) {
+        SendOutcome.UnclearRefusal unclear =
+                classification.outcome() instanceof SendOutcome.UnclearRefusal refusal ? refusal : null;
+        deniedInARow = unclear != null && unclear.deniesAccess() ? deniedInARow + 1 : 0;
+        if (stopReason != null || unclear != null) {
             session.refused();
         }
         if (stopReason != null) {

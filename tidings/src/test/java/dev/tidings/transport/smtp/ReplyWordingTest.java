@@ -167,6 +167,8 @@ class ReplyWordingTest {
                         + " by host mx.b.example",
                 "550 5.1.1 <a@b.example>: Recipient address rejected: unverified address: connect to mx.b.example: Connection refused",
                 "550 5.1.1 <a@b.example>: Recipient address rejected: unverified address: Address verification in progress",
+                "550 5.1.1 <a@b.example>: Recipient address rejected: unverified address: host mx.b.example said: 450 4.1.1"
+                        + " <a@b.example>: User unknown (in reply to RCPT TO command)",
                 // About the sender, or a server that cannot look anybody up.
                 "550 No such user digest@tidings.example, sender callback failed",
                 "550 5.1.1 <digest@tidings.example>: user unknown, backscatter check",

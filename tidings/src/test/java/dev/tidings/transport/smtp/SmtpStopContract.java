@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.core.EmailAddress;
 import dev.tidings.testkit.FakeSmtpServer;
 import dev.tidings.testkit.SmtpStep;
+import dev.tidings.transport.SendOutcome.Accepted;
 import dev.tidings.transport.SendOutcome.Deferred;
 import dev.tidings.transport.SendOutcome.Rejected;
 import dev.tidings.transport.SendOutcome.UnclearRefusal;
 import dev.tidings.transport.Transport;
 import dev.tidings.transport.Transport.HandOverResult;
 import dev.tidings.transport.Transport.Reachability;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +115,18 @@ abstract class SmtpStopContract extends SmtpContract {
         assertThat(result.stopReason()).isNull();
         assertThat(result.outcomes().getFirst()).isInstanceOf(UnclearRefusal.class);
         assertThat(server.accepted()).hasSize(1);
+    }
+
+    @Test
+    void fiveDenialsOfAccessInARowEndTheBatch() {
+        FakeSmtpServer server = server(FakeSmtpServer.plain()).answerFrom(SmtpStep.RCPT, 2, "550 relay not permitted");
+        HandOverResult result = handOver(plain(server), "a", "b", "c", "d", "e", "f", "g", "h");
+        assertThat(result.stopReason()).isNull();
+        assertThat(result.outcomes().getFirst()).isInstanceOf(Accepted.class);
+        assertThat(result.outcomes().subList(1, 6)).allMatch(UnclearRefusal.class::isInstance);
+        assertThat(result.outcomes().subList(6, 8))
+                .containsOnly(new Deferred(
+                        "not offered: the mail server denied access for the letters before it", Duration.ZERO));
     }
 
     @Test
