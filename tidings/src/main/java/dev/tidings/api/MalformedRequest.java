@@ -2,17 +2,19 @@ package dev.tidings.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
  * A request that no address can read.
  *
- * @param status 400, 413 for a form that is too large, or 415 for a body without one type
+ * @param status 400, 413 for a form that is too large, or 415 for a body without one type or in another encoding
  */
 record MalformedRequest(HttpStatus status, String detail) {
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -35,7 +37,20 @@ record MalformedRequest(HttpStatus status, String detail) {
             return new MalformedRequest(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Type names several media types: name the body's own");
         }
+        if (isEncoded(request)) {
+            return new MalformedRequest(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "Only bulk imports can have a Content-Encoding, and only gzip: send the body as it is");
+        }
         return readsParameters(request) ? inParameters(request) : null;
+    }
+
+    private static boolean isEncoded(HttpServletRequest request) {
+        return Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING)).stream()
+                .map(encoding -> encoding.strip().toLowerCase(Locale.ROOT))
+                .anyMatch(encoding -> !encoding.isEmpty()
+                        && !encoding.equals("identity")
+                        && !(isBulk(request) && encoding.equals("gzip")));
     }
 
     private static boolean isWildcard(@Nullable String type) {
@@ -48,7 +63,11 @@ record MalformedRequest(HttpStatus status, String detail) {
 
     /** Bulk imports read any body as rows, also one that a client calls a form. */
     private static boolean readsParameters(HttpServletRequest request) {
-        return !isForm(request) || !request.getRequestURI().endsWith("/bulk");
+        return !isForm(request) || !isBulk(request);
+    }
+
+    private static boolean isBulk(HttpServletRequest request) {
+        return request.getRequestURI().endsWith("/bulk");
     }
 
     private static boolean isForm(HttpServletRequest request) {

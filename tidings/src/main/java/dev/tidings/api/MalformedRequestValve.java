@@ -66,14 +66,15 @@ final class MalformedRequestValve extends ValveBase {
         }
     }
 
+    /** Tomcat's own 501 and 505 (CONNECT, HTTP/9.9, an unknown transfer coding) become 400: the client caused them. */
     private static @Nullable MalformedRequest refusal(Request request, Response response) {
         if (response.getStatus() < HttpStatus.BAD_REQUEST.value()) {
             return MalformedRequest.of(request);
         }
         HttpStatus status = HttpStatus.resolve(response.getStatus());
         return new MalformedRequest(
-                status == null ? HttpStatus.BAD_REQUEST : status,
-                "The request is not valid HTTP, or its headers are too long");
+                status == null || status.is5xxServerError() ? HttpStatus.BAD_REQUEST : status,
+                "The request is not valid HTTP/1.1, or its headers are too long");
     }
 
     private void answer(Request request, Response response, MalformedRequest refused) throws IOException {

@@ -1,11 +1,13 @@
 package dev.tidings.bulk;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,7 +47,8 @@ public sealed interface RowReader permits CsvRowReader, NdjsonRowReader {
      * Reads UTF-8, plain or gzipped.
      *
      * @param format null to detect it: a first character of { means NDJSON
-     * @throws FileRefused if the file does not have the format
+     * @throws FileRefused if the file does not have the format, or begins as gzip and is none
+     * @throws ImportCutOff if the input ends early
      */
     static RowReader open(InputStream in, @Nullable ImportFormat format) throws IOException {
         InputStream text = unzipped(new BufferedInputStream(in, 1 << 16));
@@ -58,6 +61,12 @@ public sealed interface RowReader permits CsvRowReader, NdjsonRowReader {
         in.mark(2);
         int magic = in.read() << 8 | in.read();
         in.reset();
-        return magic == 0x1f8b ? new GZIPInputStream(in, 1 << 16) : in;
+        try {
+            return magic == 0x1f8b ? new GZIPInputStream(in, 1 << 16) : in;
+        } catch (ZipException e) {
+            throw new FileRefused("The file begins as gzip, but is none: " + e.getMessage());
+        } catch (EOFException e) {
+            throw new ImportCutOff(0, e);
+        }
     }
 }

@@ -2,9 +2,8 @@ package dev.tidings.bulk;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,22 +20,60 @@ public final class SpooledFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws ImportCutOff if the input ends early or the disk is full */
+    /**
+     * @throws ImportCutOff if the input ends early
+     * @throws UncheckedIOException if the copy cannot be written, such as on a full disk
+     */
     public static SpooledFile of(InputStream in) throws IOException {
-        Path file = Files.createTempFile("tidings-import-", null);
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        SpooledFile file = create();
         try {
-            OutputStream out = Channels.newOutputStream(channel);
-            in.transferTo(out);
-            return new SpooledFile(channel);
-        } catch (IOException e) {
-            channel.close();
-            throw new ImportCutOff(0, e);
-        } catch (RuntimeException e) {
-            channel.close();
+            file.copy(in);
+        } catch (IOException | RuntimeException e) {
+            file.close();
             throw e;
         }
+        return file;
+    }
+
+    private static SpooledFile create() {
+        try {
+            Path file = Files.createTempFile("tidings-import-", null);
+            return new SpooledFile(FileChannel.open(
+                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
+        } catch (IOException e) {
+            throw notWritable(e);
+        }
+    }
+
+    private void copy(InputStream in) throws ImportCutOff {
+        byte[] buffer = new byte[1 << 16];
+        int length = read(in, buffer);
+        while (length >= 0) {
+            write(ByteBuffer.wrap(buffer, 0, length));
+            length = read(in, buffer);
+        }
+    }
+
+    private static int read(InputStream in, byte[] buffer) throws ImportCutOff {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            throw new ImportCutOff(0, e);
+        }
+    }
+
+    private void write(ByteBuffer bytes) {
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw notWritable(e);
+        }
+    }
+
+    private static UncheckedIOException notWritable(IOException failure) {
+        return new UncheckedIOException("The temporary copy of the input cannot be written: " + failure, failure);
     }
 
     /** Returns the copy from its begin. The stream ends with this file. */

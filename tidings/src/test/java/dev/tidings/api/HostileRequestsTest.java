@@ -177,6 +177,39 @@ class HostileRequestsTest {
     }
 
     @Test
+    void protocolsThatTheServerDoesNotSpeakAre400() {
+        assertMalformed(RawHttpClient.send(app.url(), "CONNECT", "/console", "", ADMIN));
+        assertMalformed(RawHttpClient.send(app.url(), "PUT", "/v1/users/ada", "", ADMIN, "Transfer-Encoding: nothing"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "deflate", "x-nothing", "gzip, gzip", "%"})
+    void bodyInAnotherEncodingIs415(String encoding) {
+        for (String path : List.of("/v1/users/bulk", "/v1/metrics/bulk", "/v1/metrics/ingest")) {
+            RawHttpResponse answer = RawHttpClient.send(
+                    app.url(),
+                    "POST",
+                    path,
+                    "{}",
+                    ADMIN,
+                    "Content-Type: application/json",
+                    "Content-Encoding: " + encoding);
+            assertThat(answer.status()).as(path).isEqualTo(415);
+            assertProblem(answer);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users", "metrics", "opportunities", "feedback"})
+    void bodyThatBeginsAsGzipAndIsNoneIs400(String rows) {
+        RawHttpResponse answer =
+                RawHttpClient.send(app.url(), "POST", "/v1/" + rows + "/bulk", "\u001f\u008b00000", ADMIN);
+
+        assertMalformed(answer);
+        assertThat(answer.json().path("detail").asString()).startsWith("The file begins as gzip, but is none");
+    }
+
+    @Test
     void formInPlaceOfJsonIs415WhateverItHolds() {
         for (String form : List.of("a=b", "a=%", "=", "%")) {
             RawHttpResponse answer = RawHttpClient.send(

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.channels.ClosedChannelException;
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +33,19 @@ class SpooledFileTest {
         file.close();
 
         assertThatThrownBy(() -> file.open().read()).isInstanceOf(ClosedChannelException.class);
+    }
+
+    @Test
+    void inputThatEndsEarlyIsTold() {
+        InputStream torn = new SequenceInputStream(new ByteArrayInputStream(new byte[100_000]), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new EOFException("the client is gone");
+            }
+        });
+
+        assertThatThrownBy(() -> SpooledFile.of(torn))
+                .isInstanceOf(ImportCutOff.class)
+                .hasRootCauseMessage("the client is gone");
     }
 }
