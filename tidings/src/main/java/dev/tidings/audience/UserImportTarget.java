@@ -1,7 +1,6 @@
 package dev.tidings.audience;
 
 import dev.tidings.audience.Preferences.ConsentSource;
-import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.ImportTarget;
 import dev.tidings.bulk.RowFields;
 import dev.tidings.bulk.RowWarning;
@@ -42,19 +41,7 @@ final class UserImportTarget implements ImportTarget {
 
     @Override
     public void checkHeader(List<String> columns) {
-        List<String> unknownColumns = new ArrayList<>(columns);
-        unknownColumns.removeAll(UserRowValidator.COLUMNS);
-        if (!unknownColumns.isEmpty()) {
-            throw new FileRefused("Line 1: unknown column \"" + unknownColumns.getFirst()
-                    + "\"; a file of users has the columns " + String.join(", ", UserRowValidator.COLUMNS));
-        }
-        List<String> missingColumns = new ArrayList<>(UserRowValidator.REQUIRED);
-        missingColumns.removeAll(columns);
-        if (!missingColumns.isEmpty()) {
-            throw new FileRefused(
-                    "Line 1: the column \"" + missingColumns.getFirst() + "\" is missing; a file of users starts with "
-                            + "a header that has at least " + String.join(", ", UserRowValidator.REQUIRED));
-        }
+        RowFields.requireColumns(columns, UserRowValidator.COLUMNS, UserRowValidator.REQUIRED, "users");
     }
 
     @Override

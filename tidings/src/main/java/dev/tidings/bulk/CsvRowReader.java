@@ -19,29 +19,27 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Rows of a CSV file with a header line.
  *
- * <p>The file is cut into records here and parsed one record at a time. A malformed record is therefore one bad row,
- * and reading continues.
+ * <p>Each record is parsed by itself. A malformed record is therefore one bad row, and reading continues.
  */
 final class CsvRowReader implements RowReader {
     private static final Pattern SEPARATOR_LINE = Pattern.compile("(?i)\\s*\"?sep=(.)\"?[,;\t ]*");
 
-    private final TextLines lines;
+    private final CsvRecords records;
     private final List<RowWarning> remarks = new ArrayList<>();
     private char separator = ',';
     private List<String> header;
     private final CsvReaderBuilder parser = CsvReader.builder().skipEmptyLines(false);
     private long headerLine;
-    private long line;
     private int size;
 
     CsvRowReader(TextLines lines) throws IOException {
-        this.lines = lines;
+        this.records = new CsvRecords(lines);
         this.header = readHeader();
     }
 
     @Override
     public long line() {
-        return line;
+        return records.line();
     }
 
     @Override
@@ -74,7 +72,7 @@ final class CsvRowReader implements RowReader {
 
     @Override
     public @Nullable ObjectNode next() throws IOException {
-        String record = nextRecord();
+        String record = records.next();
         if (record == null) {
             return null;
         }
@@ -85,7 +83,7 @@ final class CsvRowReader implements RowReader {
             count--;
         }
         if (count != header.size()) {
-            throw new RowRefused(count + " fields where the header has " + header.size());
+            throw records.malformed(count + " fields where the header has " + header.size());
         }
         ObjectNode row = JsonNodeFactory.instance.objectNode();
         for (int i = 0; i < count; i++) {
@@ -96,18 +94,19 @@ final class CsvRowReader implements RowReader {
 
     private List<String> readHeader() throws IOException {
         try {
-            String record = nextRecord();
+            String record = records.next();
             Matcher named = SEPARATOR_LINE.matcher(record == null ? "" : record);
             if (named.matches()) {
-                record = nextRecord();
                 separator = named.group(1).charAt(0);
+                record = records.next();
             } else if (record != null) {
                 separator = mostFrequentSeparator(record);
             }
+            records.setSeparator(separator);
             if (record == null) {
                 throw new FileRefused("The file is empty; a CSV file begins with a header line");
             }
-            headerLine = line;
+            headerLine = records.line();
             if (separator != ',') {
                 remarks.add(new RowWarning(
                         headerLine, "the fields are separated by " + (separator == '\t' ? "tabs" : separator)));
@@ -160,50 +159,11 @@ final class CsvRowReader implements RowReader {
         return text.chars().filter(c -> c == character).count();
     }
 
-    /** The next record that is not blank: one line, or several if a quoted field spans lines. */
-    private @Nullable String nextRecord() throws IOException {
-        String first;
-        do {
-            line = lines.lineNumber() + 1;
-            first = lines.next();
-        } while (first != null && first.isBlank());
-        if (first == null || !endsInsideQuotes(first, false)) {
-            return first;
-        }
-        StringBuilder record = new StringBuilder(first);
-        String more;
-        do {
-            more = lines.next();
-            if (more == null || record.length() + more.length() > TextLines.LIMIT) {
-                throw new RowRefused(
-                        "a quoted field does not end; lines " + line + " to " + lines.lineNumber() + " are lost");
-            }
-            record.append('\n').append(more);
-        } while (endsInsideQuotes(more, true));
-        return record.toString();
-    }
-
-    /** Whether a quoted field is still open at the end of a line that begins inside or outside one. */
-    private boolean endsInsideQuotes(String line, boolean inside) {
-        boolean open = inside;
-        boolean mayOpen = !inside;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"' && (open || mayOpen)) {
-                open = !open;
-                mayOpen = true;
-            } else {
-                mayOpen = c == separator;
-            }
-        }
-        return open;
-    }
-
     private String[] parse(String record) {
         try {
             return parser.fieldSeparator(separator).ofSingleCsvRecord(StringArrayHandler.of(), record);
         } catch (CsvParseException e) {
-            throw new RowRefused("not a CSV record (RFC 4180)");
+            throw records.malformed("not a CSV record (RFC 4180)");
         }
     }
 }

@@ -32,6 +32,30 @@ public final class RowFields {
         }
     }
 
+    /**
+     * Checks the header of a CSV file.
+     *
+     * @param rows what the file has, such as "users"
+     * @throws FileRefused if the header has an unknown column or lacks a required one
+     */
+    public static void requireColumns(
+            Collection<String> header, Collection<String> known, Collection<String> required, String rows) {
+        for (String name : header) {
+            if (!known.contains(name)) {
+                String near = Suggestion.nearest(name, known);
+                throw new FileRefused("The header has the unknown column " + quoted(name) + "; "
+                        + (near == null ? "" : "did you mean " + near + "? ")
+                        + "a file of " + rows + " has the columns " + String.join(", ", known));
+            }
+        }
+        for (String name : required) {
+            if (!header.contains(name)) {
+                throw new FileRefused("The header lacks the column " + quoted(name) + "; a file of " + rows
+                        + " begins with a header that has at least " + String.join(", ", required));
+            }
+        }
+    }
+
     /** A required text; see {@link #text}. */
     public static String required(ObjectNode row, String name, int limit) {
         String text = text(row, name, limit);

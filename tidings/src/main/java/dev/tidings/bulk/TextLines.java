@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of UTF-8 text, numbered from 1, without their ends (LF or CRLF) and without a byte order mark. */
+/**
+ * Lines of UTF-8 text, numbered from 1, without their ends (LF, CRLF, or CR as old spreadsheets write it) and without a
+ * byte order mark.
+ */
 final class TextLines {
     /** The longest row that is read, in bytes. */
     static final int LIMIT = 1 << 20;
@@ -16,6 +19,7 @@ final class TextLines {
     private int position;
     private int filled;
     private long number;
+    private boolean afterCarriageReturn;
 
     TextLines(InputStream in) throws IOException {
         this.in = in;
@@ -51,14 +55,24 @@ final class TextLines {
         if (position == filled && !fill()) {
             return null;
         }
+        if (afterCarriageReturn && buffer[position] == '\n') {
+            position++;
+            afterCarriageReturn = false;
+            return next();
+        }
         number++;
         int end = endInBuffer();
         if (end < filled) {
-            String line = text(buffer, position, end - position);
-            position = end + 1;
+            String line = new String(buffer, position, end - position, StandardCharsets.UTF_8);
+            skipEnd(end);
             return line;
         }
         return acrossBuffers();
+    }
+
+    private void skipEnd(int end) {
+        afterCarriageReturn = buffer[end] == '\r';
+        position = end + 1;
     }
 
     private String acrossBuffers() throws IOException {
@@ -70,20 +84,21 @@ final class TextLines {
             if (!tooLong) {
                 line.write(buffer, position, end - position);
             }
-            position = Math.min(end + 1, filled);
             if (end < filled) {
+                skipEnd(end);
                 break;
             }
+            position = filled;
         } while (fill());
         if (tooLong) {
             throw new RowRefused("longer than 1 MiB");
         }
-        return text(line.toByteArray(), 0, line.size());
+        return line.toString(StandardCharsets.UTF_8);
     }
 
     private int endInBuffer() {
         int end = position;
-        while (end < filled && buffer[end] != '\n') {
+        while (end < filled && buffer[end] != '\n' && buffer[end] != '\r') {
             end++;
         }
         return end;
@@ -105,10 +120,5 @@ final class TextLines {
             }
         }
         return true;
-    }
-
-    private static String text(byte[] bytes, int from, int length) {
-        boolean carriageReturn = length > 0 && bytes[from + length - 1] == '\r';
-        return new String(bytes, from, carriageReturn ? length - 1 : length, StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,5 @@
 package dev.tidings.opportunities;
 
-import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.ImportTarget;
 import dev.tidings.bulk.RowFields;
 import java.time.Instant;
@@ -28,19 +27,7 @@ final class FeedbackImportTarget implements ImportTarget {
 
     @Override
     public void checkHeader(List<String> columns) {
-        List<String> unknownColumns = new ArrayList<>(columns);
-        unknownColumns.removeAll(FeedbackRowValidator.COLUMNS);
-        if (!unknownColumns.isEmpty()) {
-            throw new FileRefused("Line 1: unknown column \"" + unknownColumns.getFirst()
-                    + "\"; a file of feedback has the columns " + String.join(", ", FeedbackRowValidator.COLUMNS));
-        }
-        List<String> missingColumns = new ArrayList<>(FeedbackRowValidator.REQUIRED);
-        missingColumns.removeAll(columns);
-        if (!missingColumns.isEmpty()) {
-            throw new FileRefused("Line 1: the column \"" + missingColumns.getFirst()
-                    + "\" is missing; a file of feedback starts with a header that has at least "
-                    + String.join(", ", FeedbackRowValidator.REQUIRED));
-        }
+        RowFields.requireColumns(columns, FeedbackRowValidator.COLUMNS, FeedbackRowValidator.REQUIRED, "feedback");
     }
 
     @Override

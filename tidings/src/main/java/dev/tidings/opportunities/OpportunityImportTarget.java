@@ -1,6 +1,5 @@
 package dev.tidings.opportunities;
 
-import dev.tidings.bulk.FileRefused;
 import dev.tidings.bulk.ImportTarget;
 import dev.tidings.bulk.RowFields;
 import dev.tidings.bulk.RowWarning;
@@ -56,20 +55,8 @@ final class OpportunityImportTarget implements ImportTarget {
 
     @Override
     public void checkHeader(List<String> columns) {
-        List<String> unknownColumns = new ArrayList<>(columns);
-        unknownColumns.removeAll(OpportunityRowValidator.COLUMNS);
-        if (!unknownColumns.isEmpty()) {
-            throw new FileRefused("Line 1: unknown column \"" + unknownColumns.getFirst()
-                    + "\"; a file of opportunities has the columns "
-                    + String.join(", ", OpportunityRowValidator.COLUMNS));
-        }
-        List<String> missingColumns = new ArrayList<>(OpportunityRowValidator.REQUIRED);
-        missingColumns.removeAll(columns);
-        if (!missingColumns.isEmpty()) {
-            throw new FileRefused("Line 1: the column \"" + missingColumns.getFirst()
-                    + "\" is missing; a file of opportunities starts with a header that has at least "
-                    + String.join(", ", OpportunityRowValidator.REQUIRED));
-        }
+        RowFields.requireColumns(
+                columns, OpportunityRowValidator.COLUMNS, OpportunityRowValidator.REQUIRED, "opportunities");
     }
 
     @Override

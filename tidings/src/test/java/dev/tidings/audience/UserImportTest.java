@@ -251,10 +251,10 @@ class UserImportTest {
     void fileWithWrongHeaderIsRefused() {
         assertThatThrownBy(() -> importText("id,email,acount_id\n1,a@example.test,a\n"))
                 .isInstanceOf(FileRefused.class)
-                .hasMessageStartingWith("Line 1: unknown column \"acount_id\"");
+                .hasMessageStartingWith("The header has the unknown column \"acount_id\"; did you mean account_id?");
         assertThatThrownBy(() -> importText("id,email\n1,a@example.test\n"))
                 .isInstanceOf(FileRefused.class)
-                .hasMessageStartingWith("Line 1: the column \"account_id\" is missing");
+                .hasMessageStartingWith("The header lacks the column \"account_id\"");
     }
 
     @Test

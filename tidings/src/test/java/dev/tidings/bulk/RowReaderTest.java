@@ -81,17 +81,53 @@ class RowReaderTest {
     }
 
     @Test
-    void unclosedQuoteLosesAtMostOneMebibyte() throws IOException {
+    void quoteThatDoesNotEndCostsItsOwnLine() throws IOException {
+        assertThat(rows("id,name\n1,a\n2,\"b\n3,c\n4,d\n"))
+                .containsExactly(
+                        "2: {\"id\":\"1\",\"name\":\"a\"}",
+                        "3: a quoted field does not end",
+                        "4: {\"id\":\"3\",\"name\":\"c\"}",
+                        "5: {\"id\":\"4\",\"name\":\"d\"}");
         String line = "x".repeat(1 << 19) + "\n";
-
         assertThat(rows("id,name\n1,\"" + line + line + line + "2,b\n"))
                 .containsExactly(
-                        "2: a quoted field does not end; lines 2 to 3 are lost",
+                        "2: a quoted field does not end within 1 MiB",
+                        "3: 1 fields where the header has 2",
                         "4: 1 fields where the header has 2",
                         "5: {\"id\":\"2\",\"name\":\"b\"}");
-        assertThat(rows("id,name\n1,a\n2,\"b\n3,c\n"))
+        assertThat(rows("id,name\n1,\"b\n2,c\n" + line.strip() + line.strip() + line + "3,d\n"))
                 .containsExactly(
-                        "2: {\"id\":\"1\",\"name\":\"a\"}", "3: a quoted field does not end; lines 3 to 4 are lost");
+                        "2: a quoted field does not end before line 4, which is longer than 1 MiB",
+                        "3: {\"id\":\"2\",\"name\":\"c\"}",
+                        "5: {\"id\":\"3\",\"name\":\"d\"}");
+    }
+
+    @Test
+    void quoteThatEndsInAnotherRowCostsItsOwnLine() throws IOException {
+        assertThat(rows("id,name\n1,\"open\n2,\"ok\"\n3,\"a\n4,\",x\n5,e\n"))
+                .containsExactly(
+                        "2: not a CSV record (RFC 4180)",
+                        "3: {\"id\":\"2\",\"name\":\"ok\"}",
+                        "4: 3 fields where the header has 2",
+                        "5: a quoted field does not end",
+                        "6: {\"id\":\"5\",\"name\":\"e\"}");
+    }
+
+    @Test
+    void quotesOnEveryLineAreReadInLinearTime() throws IOException {
+        String file = "id,name\n" + "a\"b,\"\n".repeat(1_000_000);
+
+        List<String> rows = rows(file);
+
+        assertThat(rows.getFirst()).isEqualTo("2: a quoted field does not end within 1 MiB");
+        assertThat(rows).hasSizeLessThan(100).last().asString().contains("are lost");
+    }
+
+    @Test
+    void carriageReturnsEndLines() throws IOException {
+        assertThat(rows("id,name\r1,a\r2,b"))
+                .containsExactly("2: {\"id\":\"1\",\"name\":\"a\"}", "3: {\"id\":\"2\",\"name\":\"b\"}");
+        assertThat(rows("{\"id\":1}\r\r\n{\"id\":2}\r")).containsExactly("1: {\"id\":1}", "3: {\"id\":2}");
     }
 
     @Test

@@ -134,7 +134,7 @@ class FeedbackImportTest {
     void fileWithWrongHeaderIsRefused() {
         assertThatThrownBy(() -> importText("user_id,kind\n"))
                 .isInstanceOf(FileRefused.class)
-                .hasMessageContaining("the column \"at\" is missing");
+                .hasMessageContaining("lacks the column \"at\"");
         assertThatThrownBy(() -> importText("user_id,kind,at,mood\n"))
                 .isInstanceOf(FileRefused.class)
                 .hasMessageContaining("unknown column \"mood\"");

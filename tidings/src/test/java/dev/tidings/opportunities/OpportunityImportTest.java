@@ -270,7 +270,7 @@ class OpportunityImportTest {
                 .hasMessageContaining("unknown column \"link\"");
         assertThatThrownBy(() -> importText("title,tags\n"))
                 .isInstanceOf(FileRefused.class)
-                .hasMessageContaining("\"url\" is missing");
+                .hasMessageContaining("lacks the column \"url\"");
     }
 
     @Test

@@ -21,13 +21,13 @@ final class PlainRowFormat implements MetricsRowFormat {
     @Override
     public void checkHeader(List<String> columns) {
         if (!columns.contains("metric_date") || !(columns.contains("account_id") || columns.contains("email"))) {
-            throw new FileRefused("Line 1: a file of metrics starts with a header that has account_id or email, "
+            throw new FileRefused("A file of metrics begins with a header that has account_id or email, "
                     + "metric_date, optionally source_name, and the metrics");
         }
         metrics = columns.stream().filter(column -> !COLUMNS.contains(column)).toList();
         if (metrics.isEmpty()) {
-            throw new FileRefused("Line 1: the header has no metric; every column other than "
-                    + String.join(", ", COLUMNS) + " is a metric");
+            throw new FileRefused(
+                    "The header has no metric; every column other than " + String.join(", ", COLUMNS) + " is a metric");
         }
         csv = true;
     }

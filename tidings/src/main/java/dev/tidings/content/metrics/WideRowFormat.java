@@ -42,7 +42,7 @@ final class WideRowFormat implements MetricsRowFormat {
         List<String> required = columns();
         required.removeAll(columns);
         if (!required.isEmpty()) {
-            throw new FileRefused("Line 1: the mapping names the column \"" + required.getFirst()
+            throw new FileRefused("The mapping names the column \"" + required.getFirst()
                     + "\", which the file does not have; it has " + String.join(", ", columns));
         }
     }

@@ -146,7 +146,7 @@ class MetricsMappingTest {
         assertThatThrownBy(() -> metricsImport.importWide(in("Id,TotalSteps\n1,2\n"), mapping, rows -> {}))
                 .isInstanceOf(FileRefused.class)
                 .hasMessage(
-                        "Line 1: the mapping names the column \"ActivityDate\", which the file does not have; it has Id, TotalSteps");
+                        "The mapping names the column \"ActivityDate\", which the file does not have; it has Id, TotalSteps");
     }
 
     @Test
