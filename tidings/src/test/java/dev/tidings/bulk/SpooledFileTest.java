@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.channels.ClosedChannelException;
 import org.junit.jupiter.api.Test;
 
@@ -37,12 +37,16 @@ class SpooledFileTest {
 
     @Test
     void inputThatEndsEarlyIsTold() {
-        InputStream torn = new SequenceInputStream(new ByteArrayInputStream(new byte[100_000]), new InputStream() {
+        InputStream torn = new FilterInputStream(new ByteArrayInputStream(new byte[100_000])) {
             @Override
-            public int read() throws IOException {
-                throw new EOFException("the client is gone");
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                int read = super.read(buffer, offset, length);
+                if (read < 0) {
+                    throw new EOFException("the client is gone");
+                }
+                return read;
             }
-        });
+        };
 
         assertThatThrownBy(() -> SpooledFile.of(torn))
                 .isInstanceOf(ImportCutOff.class)
