@@ -3,6 +3,7 @@ package dev.tidings.bulk;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -13,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Rows of a file with one JSON object per line. */
 final class NdjsonRowReader implements RowReader {
+    private static final Pattern EXPONENT = Pattern.compile("[0-9.][eE][+-]?[0-9]{3}");
+
     private final JsonMapper mapper = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -57,13 +60,15 @@ final class NdjsonRowReader implements RowReader {
         try {
             JsonNode node = mapper.readTree(line);
             if (node instanceof ObjectNode row) {
-                if (line.contains("\\u")) {
+                if (line.contains("\\u") || EXPONENT.matcher(line).find()) {
                     StorableText.requireStorable(row);
                 }
                 return row;
             }
             throw new RowRefused(
                     "a JSON " + node.getNodeType().name().toLowerCase(Locale.ROOT) + " where an object was expected");
+        } catch (NumberFormatException e) {
+            throw new RowRefused("contains a number that cannot be read");
         } catch (JacksonException e) {
             throw new RowRefused("not one JSON object on one line, each key once" + column(e.getLocation()));
         }

@@ -228,6 +228,27 @@ class HostileRequestsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "-1e-999999999", "0e-999999999", "1e2147483648", "1e-2147483649", "1e400"})
+    void numberThatDoesNotFitInMemoryIs400(String number) {
+        for (String body : List.of(
+                "/v1/opportunities/bulk {\"title\":\"t\",\"url\":\"https://a.example/x\",\"award\":NUMBER}",
+                "/v1/opportunities/bulk {\"title\":\"t\",\"url\":\"https://a.example/x\",\"fee\":NUMBER}",
+                "/v1/metrics/bulk {\"account_id\":\"a\",\"metric_date\":\"2026-05-05\",\"data\":{\"x\":NUMBER}}",
+                "/v1/users/bulk {\"id\":\"a\",\"email\":\"a@b.example\",\"account_id\":\"a\",\"profile\":{\"x\":[NUMBER]}}")) {
+            String[] parts = body.replace("NUMBER", number).split(" ", 2);
+            assertMalformed(RawHttpClient.send(app.url(), "POST", parts[0], parts[1], ADMIN));
+        }
+        RawHttpResponse one = RawHttpClient.send(
+                app.url(),
+                "PUT",
+                "/v1/users/ada",
+                "{\"email\":\"a@b.example\",\"account_id\":\"a\",\"profile\":{\"x\":" + number + "}}",
+                ADMIN,
+                "Content-Type: application/json");
+        assertThat(one.status()).isIn(200, 201, 400);
+    }
+
     @Test
     void nulInAJsonTextIs400() {
         for (String body : List.of(

@@ -147,6 +147,18 @@ class RowReaderTest {
     }
 
     @Test
+    void numbersThatDoNotFitInMemoryAreRefused() throws IOException {
+        assertThat(rows("{\"a\":1e999999999}\n{\"a\":[-1e-999999999]}\n{\"a\":0e-999999999}\n{\"a\":1e2147483648}\n"
+                        + "{\"a\":1e299,\"b\":1e-300}\n"))
+                .containsExactly(
+                        "1: contains a number with more than 300 digits",
+                        "2: contains a number with more than 300 digits",
+                        "3: contains a number with more than 300 digits",
+                        "4: contains a number that cannot be read",
+                        "5: {\"a\":1E+299,\"b\":1E-300}");
+    }
+
+    @Test
     void gzippedFilesAreUnzipped() throws IOException {
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {

@@ -197,7 +197,7 @@ class MetricsImportTest {
                         "5: data is not a JSON object",
                         "6: \"sessions\" is not a number",
                         "7: \"sessions\" is out of range",
-                        "8: \"sessions\" is out of range",
+                        "8: contains a number with more than 300 digits",
                         "9: not one JSON object on one line, each key once; the error is at column 68",
                         "10: unknown key \"sessions\"; known are account_id, email, source_name, metric_date, data");
     }
