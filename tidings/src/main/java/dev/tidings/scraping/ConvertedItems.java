@@ -1,8 +1,11 @@
 package dev.tidings.scraping;
 
+import dev.tidings.database.ConnectionUse;
 import dev.tidings.scraping.FetchResult.FetchedDocument;
 import dev.tidings.scraping.reading.ExtractedItem;
 import dev.tidings.scraping.reading.ItemField;
+import dev.tidings.scraping.reading.ParserPool;
+import dev.tidings.scraping.reading.UnreadableDocument;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +24,22 @@ final class ConvertedItems {
     private final Set<String> urls = new HashSet<>();
     private final List<String> withdrawnUrls = new ArrayList<>();
     private int refused;
+
+    /**
+     * Converts the items on the threads of parsers. If they take too long, the run has failed.
+     *
+     * @param dates converts the dates of this source
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    static ConvertedItems of(Source source, FetchResult fetched, ItemDates dates, ParserPool parsers)
+            throws InterruptedException {
+        try {
+            return parsers.call(() -> ConnectionUse.JOBS.call(() -> new ConvertedItems(source, fetched, dates)));
+        } catch (UnreadableDocument e) {
+            fetched.fail(String.valueOf(e.getMessage()));
+            return new ConvertedItems(source, new FetchResult(), dates);
+        }
+    }
 
     /** @param dates converts the dates of this source */
     ConvertedItems(Source source, FetchResult fetched, ItemDates dates) {

@@ -7,6 +7,7 @@ import dev.tidings.scraping.reading.FeedGuess;
 import dev.tidings.scraping.reading.JsonGuess;
 import dev.tidings.scraping.reading.PageGuess;
 import dev.tidings.scraping.reading.PageNeeds;
+import dev.tidings.scraping.reading.ParserPool;
 import dev.tidings.scraping.reading.SourceGuess;
 import dev.tidings.scraping.reading.UnreadableDocument;
 import dev.tidings.scraping.web.DocumentFetch;
@@ -27,9 +28,11 @@ public class SourceDrafts {
     private static final int MAX_NAME = 40;
 
     private final DocumentFetcher fetcher;
+    private final ParserPool parsers;
 
-    SourceDrafts(DocumentFetcher fetcher) {
+    SourceDrafts(DocumentFetcher fetcher, ParserPool parsers) {
         this.fetcher = fetcher;
+        this.parsers = parsers;
     }
 
     /**
@@ -38,7 +41,13 @@ public class SourceDrafts {
      */
     public SourceDraft draft(URI url, boolean allowPrivate) throws InterruptedException {
         return switch (fetcher.fetch(new FetchRequest(url, WebUrl.port(url), allowPrivate))) {
-            case Fetched fetched -> draft(url, fetched, allowPrivate);
+            case Fetched fetched -> {
+                try {
+                    yield draft(url, fetched, allowPrivate);
+                } catch (UnreadableDocument e) {
+                    yield new SourceDraft(name(url), null, List.of(String.valueOf(e.getMessage())));
+                }
+            }
             case FetchFailed failed -> {
                 List<String> remarks = new ArrayList<>(List.of(failed.problem()));
                 remarks.addAll(FetchNeeds.of(failed));
@@ -52,45 +61,51 @@ public class SourceDrafts {
     private SourceDraft draft(URI url, Fetched fetched, boolean allowPrivate) throws InterruptedException {
         URI address = fetched.movedTo() == null ? url : fetched.movedTo();
         WebDocument document = fetched.document();
-        DocumentNature nature = DocumentNature.of(document);
+        DocumentNature nature = parsers.call(() -> DocumentNature.of(document));
         List<String> remarks = new ArrayList<>(List.of("This is " + nature.words() + "."));
         if (fetched.movedTo() != null) {
             remarks.add("The address has moved for good, to " + address);
         }
         if (nature != DocumentNature.HTML) {
-            return written(address, document, nature, fetched.nextPage() != null, remarks);
+            return write(address, document, nature, fetched.nextPage() != null, remarks);
         }
-        PageNeeds needs = PageNeeds.of(document);
+        PageNeeds needs = parsers.call(() -> PageNeeds.of(document));
         remarks.addAll(needs.sentences());
         if (!needs.feeds().isEmpty()) {
             URI feed = needs.feeds().getFirst();
             if (fetcher.fetch(new FetchRequest(feed, WebUrl.port(url), allowPrivate)) instanceof Fetched found
-                    && DocumentNature.of(found.document()) == DocumentNature.FEED) {
-                return written(feed, found.document(), DocumentNature.FEED, false, remarks);
+                    && parsers.call(() -> DocumentNature.of(found.document())) == DocumentNature.FEED) {
+                return write(feed, found.document(), DocumentNature.FEED, false, remarks);
             }
             remarks.add("That feed cannot be read");
         }
         if (needs.linkedItems() > 0) {
             return file(address, SourceKind.SITEMAP, null, false, remarks);
         }
-        return written(address, document, nature, fetched.nextPage() != null, remarks);
+        return write(address, document, nature, fetched.nextPage() != null, remarks);
     }
 
-    private static SourceDraft written(
-            URI address, WebDocument document, DocumentNature nature, boolean linkHeader, List<String> remarks) {
+    private SourceDraft write(
+            URI address, WebDocument document, DocumentNature nature, boolean linkHeader, List<String> remarks)
+            throws InterruptedException {
         try {
-            return switch (nature) {
-                case FEED -> file(address, SourceKind.RSS, FeedGuess.of(document), false, remarks);
-                case CALENDAR -> file(address, SourceKind.ICAL, null, false, remarks);
-                case SITEMAP -> file(address, SourceKind.SITEMAP, null, false, remarks);
-                case JSON -> listed(address, SourceKind.JSON, new JsonGuess().of(document), linkHeader, remarks);
-                case HTML -> listed(address, SourceKind.HTML, PageGuess.of(document), linkHeader, remarks);
-                case OTHER -> new SourceDraft(name(address), null, remarks);
-            };
+            return parsers.call(() -> written(address, document, nature, linkHeader, remarks));
         } catch (UnreadableDocument e) {
             remarks.add(String.valueOf(e.getMessage()));
             return new SourceDraft(name(address), null, remarks);
         }
+    }
+
+    private static SourceDraft written(
+            URI address, WebDocument document, DocumentNature nature, boolean linkHeader, List<String> remarks) {
+        return switch (nature) {
+            case FEED -> file(address, SourceKind.RSS, FeedGuess.of(document), false, remarks);
+            case CALENDAR -> file(address, SourceKind.ICAL, null, false, remarks);
+            case SITEMAP -> file(address, SourceKind.SITEMAP, null, false, remarks);
+            case JSON -> listed(address, SourceKind.JSON, new JsonGuess().of(document), linkHeader, remarks);
+            case HTML -> listed(address, SourceKind.HTML, PageGuess.of(document), linkHeader, remarks);
+            case OTHER -> new SourceDraft(name(address), null, remarks);
+        };
     }
 
     private static SourceDraft listed(

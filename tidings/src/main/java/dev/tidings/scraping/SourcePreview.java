@@ -59,11 +59,12 @@ public class SourcePreview {
             new DetailsFetch(source, source.detail(), requests, SourceHistory.NONE, parsers, MAX_DETAILS)
                     .complete(result);
         }
-        return report(source, result, needs(source, answers, result));
+        ItemDates dates = new ItemDates(source, firstReports, clock.instant());
+        ConvertedItems items = ConvertedItems.of(source, result, dates, parsers);
+        return report(source, result, items, parsers.call(() -> needs(source, answers, result)));
     }
 
-    private PreviewReport report(Source source, FetchResult result, List<String> needs) {
-        ConvertedItems items = new ConvertedItems(source, result, new ItemDates(source, firstReports, clock.instant()));
+    private static PreviewReport report(Source source, FetchResult result, ConvertedItems items, List<String> needs) {
         List<String> notes = new ArrayList<>(result.notes());
         notes.addAll(items.notes());
         List<FieldPreview> fields = new ArrayList<>();

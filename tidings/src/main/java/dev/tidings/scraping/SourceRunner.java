@@ -5,6 +5,7 @@ import dev.tidings.opportunities.OpportunityImport;
 import dev.tidings.scraping.Source.SourceKind;
 import dev.tidings.scraping.SourceRun.SourceRunOutcome;
 import dev.tidings.scraping.SourceStatus.SourceHealth;
+import dev.tidings.scraping.reading.ParserPool;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ class SourceRunner {
     private final SourceRuns runs;
     private final KnownDocuments knownDocuments;
     private final KnownDetails knownDetails;
+    private final ParserPool parsers;
     private final InstantSource clock;
     private final SourceBackoff backoff = new SourceBackoff(RandomGenerator.getDefault());
 
@@ -41,6 +43,7 @@ class SourceRunner {
             SourceRuns runs,
             KnownDocuments knownDocuments,
             KnownDetails knownDetails,
+            ParserPool parsers,
             InstantSource clock) {
         this.fetcher = fetcher;
         this.opportunities = opportunities;
@@ -48,6 +51,7 @@ class SourceRunner {
         this.runs = runs;
         this.knownDocuments = knownDocuments;
         this.knownDetails = knownDetails;
+        this.parsers = parsers;
         this.clock = clock;
     }
 
@@ -64,7 +68,7 @@ class SourceRunner {
             ItemImport itemImport = new ItemImport(
                     source,
                     result,
-                    new ConvertedItems(source, result, dates),
+                    ConvertedItems.of(source, result, dates, parsers),
                     runs.averageItems(startedAt).get(source.name()),
                     runs.fieldHits(source.name(), startedAt));
             SourceRun run = itemImport.store(opportunities, startedAt, now);

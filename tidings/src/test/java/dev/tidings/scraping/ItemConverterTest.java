@@ -29,6 +29,14 @@ class ItemConverterTest {
                 .hasMessage("has a url that leads to a private network, which readers cannot reach");
     }
 
+    @Test
+    void textsOfAnItemAreCut() {
+        ExtractedItem item = new ExtractedItem();
+        item.add(ItemField.TITLE, "a".repeat(3_000_000));
+
+        assertThat(item.text(ItemField.TITLE)).hasSize(100_000);
+    }
+
     private ObjectNode row(TestSource test, String url) {
         Source source = test.build();
         ExtractedItem item = new ExtractedItem();

@@ -143,7 +143,7 @@ class SourceDraftsTest {
     }
 
     private SourceDraft draft(String path) throws InterruptedException {
-        return new SourceDrafts(fetcher).draft(site.url(path), true);
+        return new SourceDrafts(fetcher, new ParserPool()).draft(site.url(path), true);
     }
 
     /** Drafts the file and writes it to the folder. */

@@ -84,7 +84,14 @@ final class TestScraping implements BeforeEachCallback, AfterEachCallback {
         KnownDocuments known = new KnownDocuments(app.jdbc());
         KnownDetails details = new KnownDetails(app.jdbc());
         SourceRunner runner = new SourceRunner(
-                sourceFetcher, app.get(OpportunityImport.class), states, runs, known, details, app.clock());
+                sourceFetcher,
+                app.get(OpportunityImport.class),
+                states,
+                runs,
+                known,
+                details,
+                new ParserPool(),
+                app.clock());
         return new Scraper(catalog, states, runner, app.get(Opportunities.class), app.clock());
     }
 

@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The raw texts of one opportunity in a document, by field. */
 public final class ExtractedItem {
+    private static final int MAX_TEXT = 100_000;
+
     private final Map<ItemField, List<String>> values = new EnumMap<>(ItemField.class);
     private @Nullable String key;
     private @Nullable String withdrawal;
 
-    /** Adds a value without its NUL characters, which a database does not store. Null and blank values are ignored. */
+    /**
+     * Adds a value without its NUL characters, which a database does not store, and without what follows its first
+     * {@value #MAX_TEXT} characters. Null and blank values are ignored.
+     */
     public void add(ItemField field, @Nullable String value) {
-        String text = value == null ? "" : value.replace("\0", "").strip();
+        String text = value == null ? "" : value.substring(0, Math.min(MAX_TEXT, value.length()));
+        text = text.replace("\0", "").strip();
         if (!text.isEmpty()) {
             values.computeIfAbsent(field, key -> new ArrayList<>()).add(text);
         }

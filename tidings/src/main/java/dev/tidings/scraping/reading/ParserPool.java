@@ -2,6 +2,7 @@ package dev.tidings.scraping.reading;
 
 import dev.tidings.scraping.web.WebDocument;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,10 +48,20 @@ public class ParserPool implements DisposableBean {
      * @throws InterruptedException if the calling thread is interrupted
      */
     public ParsedDocument read(DocumentReader reader, WebDocument document) throws InterruptedException {
+        return call(() -> reader.read(document));
+    }
+
+    /**
+     * Does other work on documents, such as converting their items.
+     *
+     * @throws UnreadableDocument if it takes too long
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    public <T> T call(Callable<T> work) throws InterruptedException {
         if (!threads.tryAcquire(maxWait.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new UnreadableDocument("Other documents took too long to read; the next run reads this one");
         }
-        Future<ParsedDocument> parsed = submit(reader, document);
+        Future<T> parsed = submit(work);
         try {
             return parsed.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -63,8 +74,8 @@ public class ParserPool implements DisposableBean {
     }
 
     /** The thread stays taken until the reader has really ended. */
-    private Future<ParsedDocument> submit(DocumentReader reader, WebDocument document) {
-        FutureTask<ParsedDocument> parsed = new FutureTask<>(() -> reader.read(document));
+    private <T> Future<T> submit(Callable<T> work) {
+        FutureTask<T> parsed = new FutureTask<>(work);
         try {
             executor.execute(() -> {
                 try {
