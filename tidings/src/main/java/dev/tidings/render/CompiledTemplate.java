@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.DOMException;
 
 /** A template with its MJML compiled to HTML. Rendering a letter uses Mustache only. */
 record CompiledTemplate(CompiledMustache html, CompiledMustache text) {
@@ -20,13 +21,26 @@ record CompiledTemplate(CompiledMustache html, CompiledMustache text) {
     private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
     private static final Mjml4j.Configuration LANGUAGE = new Mjml4j.Configuration("en", Mjml4j.TextDirection.LTR);
 
-    /** @throws ConfigurationErrors if MJML elements remain in the HTML; {@link TemplateSyntax} checks the tags */
+    /**
+     * @throws ConfigurationErrors if the MJML cannot be compiled, or MJML elements remain in the HTML; {@link
+     *     TemplateSyntax} checks the tags
+     */
     static CompiledTemplate of(TemplateSource source) {
-        String html = Mjml4j.render(source.expanded(source.htmlPath()), LANGUAGE);
+        String html = compiled(source);
         rejectUncompiledElements(source, html);
         return new CompiledTemplate(
                 CompiledMustache.of(HtmlEscaper.encodeNonAscii(HtmlMinifier.minify(html))),
                 CompiledMustache.of(source.expanded(source.textPath())));
+    }
+
+    private static String compiled(TemplateSource source) {
+        try {
+            return Mjml4j.render(source.expanded(source.htmlPath()), LANGUAGE);
+        } catch (DOMException e) {
+            throw new ConfigurationErrors(List.of("templates/" + source.htmlPath()
+                    + ": an element or attribute has a name with characters that MJML does not have; use letters, digits"
+                    + " and hyphens, and quote the values of attributes"));
+        }
     }
 
     /**

@@ -49,6 +49,16 @@ class TemplateValidationTest {
     }
 
     @Test
+    void elementWithAnImpossibleNameIsRefused() throws IOException {
+        write(
+                MJML,
+                "<mjml><mj-body><mj-section><mj-column><mj-text><b\"c \"d=1>{{links.unsubscribe}}</mj-text></mj-column>"
+                        + "</mj-section></mj-body></mjml>");
+
+        assertThat(errors()).singleElement().asString().contains(MJML, "an element or attribute has a name");
+    }
+
+    @Test
     void templateWithKnownNamesIsValid() throws IOException {
         write(TEXT, """
                 {{greeting}} {{recipient.name}} {{digest.title}} {{subject}} {{preheader}}
