@@ -15,11 +15,12 @@ import java.util.Optional;
 
 /** Documents of sources, of each kind, up to the rows that are imported. */
 public final class DocumentFuzzTarget implements FuzzTarget {
+    private static final List<SourceKind> KINDS = List.of(SourceKind.values());
     private static final URI ADDRESS = URI.create("https://board.example/calls");
 
     @Override
     public void read(byte[] input) {
-        SourceKind kind = SourceKind.values()[FuzzTarget.variant(input, SourceKind.values().length)];
+        SourceKind kind = KINDS.get(FuzzTarget.variant(input, KINDS.size()));
         WebDocument document = new WebDocument(ADDRESS, null, FuzzTarget.rest(input));
         Source source = source(kind);
         try {
@@ -53,6 +54,8 @@ public final class DocumentFuzzTarget implements FuzzTarget {
                 kind(SourceKind.RSS)
                         + "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:base=\"https://a.example/\"><entry><title"
                         + " type=\"html\">A</title><link rel=\"alternate\" href=\"b\"/><updated>2026-12-07T00:00:00Z</updated></entry></feed>",
+                kind(SourceKind.RSS) + "<rss version=\"2.0\"><item/></rss>",
+                kind(SourceKind.RSS) + "<feed xmlns=\" http://www.w3.org/2005/Atom\"><entry/></feed>",
                 kind(SourceKind.JSON)
                         + "[{\"title\":\"A\",\"url\":\"/a\",\"deadline\":\"2027-01-31\",\"fee\":1e400,\"tags\":[\"x\"]}]",
                 kind(SourceKind.HTML)
@@ -70,6 +73,6 @@ public final class DocumentFuzzTarget implements FuzzTarget {
 
     /** The byte that chooses the kind. */
     private static String kind(SourceKind kind) {
-        return String.valueOf((char) (SourceKind.values().length * 10 + kind.ordinal()));
+        return String.valueOf((char) (KINDS.size() * 10 + KINDS.indexOf(kind)));
     }
 }

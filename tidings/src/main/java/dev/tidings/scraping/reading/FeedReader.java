@@ -66,6 +66,9 @@ public final class FeedReader implements DocumentReader {
             return new SyndFeedInput().build(xml);
         } catch (FeedException | IllegalArgumentException e) {
             throw new UnreadableDocument("The document is not a feed: " + e.getMessage(), e);
+        } catch (NullPointerException e) {
+            // The library does not check for elements that every feed must have.
+            throw new UnreadableDocument("The document is not a feed: it lacks its channel or another element", e);
         }
     }
 

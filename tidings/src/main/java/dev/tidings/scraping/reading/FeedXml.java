@@ -69,7 +69,7 @@ final class FeedXml {
         LIMITS.forEach(builder::setProperty);
         try {
             return builder.build(new StringReader(text));
-        } catch (JDOMException | IOException e) {
+        } catch (JDOMException | IOException | IllegalArgumentException e) {
             throw new UnreadableDocument(reason(e), e);
         }
     }
