@@ -47,8 +47,10 @@ public final class UserFuzzTarget implements FuzzTarget {
     public List<byte[]> seeds() {
         List<byte[]> seeds = new ArrayList<>(
                 FuzzTarget.texts(
-                        "0id,email,account_id,time_zone,locale,plan,opt_in_digest,profile\n"
-                                + "1,ada@münchen.example,a,GMT+2,fr_FR.UTF-8,pro,yes,\"{\"\"a\"\":[1]}\"\n",
+                        """
+                0id,email,account_id,time_zone,locale,plan,opt_in_digest,profile
+                1,ada@münchen.example,a,GMT+2,fr_FR.UTF-8,pro,yes,"{""a"":[1]}"
+                """,
                         "1{\"id\":\"a/b\",\"email\":\"Ada@X.example\",\"account_id\":\"a\",\"time_zone\":\"W. Europe Standard Time\"}",
                         "1{\"id\":\"a\",\"email\":\"a@b.example\",\"account_id\":\"a\",\"time_zone\":\"+05:30\",\"opt_in_digest\":1}"));
         for (LinkPurpose purpose : LinkPurpose.values()) {

@@ -43,8 +43,11 @@ public final class RowFuzzTarget implements FuzzTarget {
     }
 
     private static @Nullable ImportFormat format(byte[] input) {
-        int variant = FuzzTarget.variant(input, 3);
-        return variant == 2 ? null : ImportFormat.values()[variant];
+        return switch (FuzzTarget.variant(input, 3)) {
+            case 0 -> ImportFormat.CSV;
+            case 1 -> ImportFormat.NDJSON;
+            default -> null;
+        };
     }
 
     private static boolean checkNext(RowReader reader, Consumer<ObjectNode> check) throws IOException {

@@ -148,8 +148,13 @@ class RowReaderTest {
 
     @Test
     void numbersThatDoNotFitInMemoryAreRefused() throws IOException {
-        assertThat(rows("{\"a\":1e999999999}\n{\"a\":[-1e-999999999]}\n{\"a\":0e-999999999}\n{\"a\":1e2147483648}\n"
-                        + "{\"a\":1e299,\"b\":1e-300}\n"))
+        assertThat(rows("""
+                        {"a":1e999999999}
+                        {"a":[-1e-999999999]}
+                        {"a":0e-999999999}
+                        {"a":1e2147483648}
+                        {"a":1e299,"b":1e-300}
+                        """))
                 .containsExactly(
                         "1: contains a number with more than 300 digits",
                         "2: contains a number with more than 300 digits",
