@@ -80,7 +80,7 @@ public final class TemplateFiles {
     private record IncludedFile(String path, String includedAt) {}
 
     private static List<IncludedFile> includes(String path, String text) {
-        return TemplateTokens.of(text).tags().stream()
+        return TemplateTokens.of(path, text).tags().stream()
                 .filter(tag -> tag.kind() == TagKind.INCLUDE)
                 .map(tag -> new IncludedFile(
                         tag.name(), TemplateTokens.location("templates/" + path, tag.line()) + tag + ": "))

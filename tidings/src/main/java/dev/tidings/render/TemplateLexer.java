@@ -5,41 +5,44 @@ import dev.tidings.render.TemplateTokens.ElementEdge;
 import dev.tidings.render.TemplateTokens.Tag;
 import dev.tidings.render.TemplateTokens.TagKind;
 import dev.tidings.render.TemplateTokens.TagPosition;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Finds the tags and elements of a template file in one pass. */
 final class TemplateLexer {
-    /** The start of an attribute that a client loads or follows. */
-    private static final Pattern ADDRESS = Pattern.compile(
-            "(?:\\b(?:href|src|srcset|action|background|background-url)\\s*=\\s*[\"']?|\\burl\\(\\s*[\"']?)\\s*$",
-            Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern SECTION_EDGES = Pattern.compile("\\{\\{[#^/!][^{}]*}}");
-    private static final int LONGEST_ADDRESS_BEGIN = 200;
-
     private final String text;
     private final List<Tag> tags = new ArrayList<>();
     private final List<Element> elements = new ArrayList<>();
+    private final MarkupState markup = new MarkupState();
+    private final Deque<OpenSection> sections = new ArrayDeque<>();
+    private final boolean isMarkup;
     private int line;
     private boolean inComment;
-    private boolean inStyle;
 
-    TemplateLexer(String text, int firstLine) {
+    private record OpenSection(String name, MarkupState.Snapshot begin) {}
+
+    /** @param isMarkup whether the text is MJML; if not, every position is {@link TagPosition#TEXT} */
+    TemplateLexer(String text, int firstLine, boolean isMarkup) {
         this.text = text;
         this.line = firstLine;
+        this.isMarkup = isMarkup;
     }
 
     TemplateTokens scan() {
         int at = 0;
         while (at < text.length()) {
+            boolean isTag = text.startsWith("{{", at);
             int next = at + step(at);
             for (; at < next; at++) {
                 line += text.charAt(at) == '\n' ? 1 : 0;
+                if (isMarkup && !isTag) {
+                    markup.accept(text.charAt(at));
+                }
             }
         }
-        return new TemplateTokens(List.copyOf(tags), List.copyOf(elements));
+        return new TemplateTokens(List.copyOf(tags), List.copyOf(elements), markup.isInTag());
     }
 
     /** Processes the token that begins here and returns its length. */
@@ -51,8 +54,6 @@ final class TemplateLexer {
             inComment = true;
         } else if (text.startsWith("-->", at)) {
             inComment = false;
-        } else if (text.startsWith("<style", at) || text.startsWith("</style", at)) {
-            inStyle = text.charAt(at + 1) == 's';
         } else if (!inComment && (text.startsWith("<mj", at) || text.startsWith("</mj", at))) {
             return element(at);
         }
@@ -67,13 +68,14 @@ final class TemplateLexer {
         if (close < 0 || (next >= 0 && next < close && !comment)) {
             String rest = text.substring(at + 2, next < 0 ? text.length() : next);
             tags.add(new Tag(
-                    TagKind.UNCLOSED, rest.lines().findFirst().orElse("").strip(), line, position(at)));
+                    TagKind.UNCLOSED, rest.lines().findFirst().orElse("").strip(), line, markup.position()));
             return 2;
         }
         String inner = text.substring(at + 2, close);
         TagKind kind = kind(inner);
         boolean unsigned = kind == TagKind.VARIABLE || kind == TagKind.UNKNOWN;
-        tags.add(new Tag(kind, (unsigned ? inner : inner.substring(1)).strip(), line, position(at)));
+        String name = (unsigned ? inner : inner.substring(1)).strip();
+        tags.add(new Tag(kind, name, line, position(kind, name)));
         return close + (triple && text.startsWith("}}}", close) ? 3 : 2) - at;
     }
 
@@ -90,12 +92,21 @@ final class TemplateLexer {
         };
     }
 
-    private TagPosition position(int at) {
-        String before = text.substring(Math.max(0, at - LONGEST_ADDRESS_BEGIN), at);
-        if (ADDRESS.matcher(SECTION_EDGES.matcher(before).replaceAll("")).find()) {
-            return TagPosition.ADDRESS;
+    private TagPosition position(TagKind kind, String name) {
+        TagPosition position = markup.position();
+        switch (kind) {
+            case SECTION, INVERTED -> sections.push(new OpenSection(name, markup.snapshot()));
+            case END -> {
+                OpenSection open = sections.poll();
+                if (open != null && open.name().equals(name)) {
+                    position = open.begin().isSamePlace(markup.snapshot()) ? position : TagPosition.CROSSING;
+                    markup.leaveSection(open.begin());
+                }
+            }
+            case VARIABLE, UNESCAPED, INCLUDE -> markup.acceptField();
+            case COMMENT, UNCLOSED, UNKNOWN -> {}
         }
-        return inStyle ? TagPosition.STYLE : TagPosition.TEXT;
+        return position;
     }
 
     private int element(int at) {
@@ -109,9 +120,6 @@ final class TemplateLexer {
         String name = text.substring(begin, behind);
         ElementEdge edge = ends ? ElementEdge.END : isEmpty(behind) ? ElementEdge.EMPTY : ElementEdge.BEGIN;
         elements.add(new Element(name, edge, line));
-        if (name.equals("mj-style")) {
-            inStyle = edge == ElementEdge.BEGIN;
-        }
         return behind - at;
     }
 

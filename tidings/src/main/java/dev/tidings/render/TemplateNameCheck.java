@@ -34,7 +34,7 @@ final class TemplateNameCheck {
     }
 
     void checkFile(String path) {
-        tags("templates/" + path, TemplateTokens.of(files.getOrDefault(path, "")));
+        tags("templates/" + path, TemplateTokens.of(path, files.getOrDefault(path, "")));
     }
 
     void checkLine(String where, String line) {

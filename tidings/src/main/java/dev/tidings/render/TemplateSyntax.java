@@ -4,6 +4,7 @@ import dev.tidings.render.TemplateTokens.Element;
 import dev.tidings.render.TemplateTokens.ElementEdge;
 import dev.tidings.render.TemplateTokens.Tag;
 import dev.tidings.render.TemplateTokens.TagKind;
+import dev.tidings.render.TemplateTokens.TagPosition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,11 +25,16 @@ final class TemplateSyntax {
             "more",
             "less");
 
+    /** The field with the height of a bar in pixels. */
+    private static final String HEIGHT = "height";
+
+    private static final String MESSAGES = "messages/";
+
     private final List<String> errors = new ArrayList<>();
 
     static List<String> errors(TemplateSource source) {
         TemplateSyntax syntax = new TemplateSyntax();
-        source.files().forEach((path, text) -> syntax.file("templates/" + path, TemplateTokens.of(text)));
+        source.files().forEach((path, text) -> syntax.file("templates/" + path, TemplateTokens.of(path, text)));
         syntax.checkCycles(source, source.htmlPath(), new ArrayDeque<>());
         syntax.checkCycles(source, source.textPath(), new ArrayDeque<>());
         syntax.requireRoot(source);
@@ -50,6 +56,12 @@ final class TemplateSyntax {
         tags(where, tokens.tags());
         if (where.endsWith(".mjml")) {
             elements(where, tokens.elements());
+            tokens.tags().stream()
+                    .filter(tag -> tag.kind() == TagKind.INCLUDE)
+                    .forEach(tag -> checkInclude(where, tag));
+            if (tokens.endsInTag()) {
+                errors.add(where + ": the file ends inside the tag of an element; close it with >");
+            }
         }
     }
 
@@ -58,7 +70,15 @@ final class TemplateSyntax {
         for (Tag tag : tags) {
             switch (tag.kind()) {
                 case SECTION, INVERTED -> open.push(tag);
-                case END -> end(where, tag, open);
+                case END -> {
+                    end(where, tag, open);
+                    if (tag.position() == TagPosition.CROSSING) {
+                        addError(
+                                where,
+                                tag.line(),
+                                tag + ": the section begins and ends at different places of an element");
+                    }
+                }
                 case UNESCAPED ->
                     addError(
                             where,
@@ -97,12 +117,46 @@ final class TemplateSyntax {
                             tag + " is not a safe URL: a URL may start only with " + sorted(ADDRESSES));
                 }
             }
+            case HOST ->
+                addError(
+                        where,
+                        tag.line(),
+                        tag + " could change the host of the URL: write it after the host and a /, ? or #");
             case STYLE -> {
                 if (!tag.name().startsWith("brand.accent")) {
                     addError(where, tag.line(), tag + ": a style may use only the brand's colors");
                 }
             }
-            case TEXT -> {}
+            case DIMENSION -> {
+                if (!tag.name().equals(HEIGHT)) {
+                    addError(where, tag.line(), tag + ": a height or width may use only " + HEIGHT);
+                }
+            }
+            case MARKUP ->
+                addError(
+                        where,
+                        tag.line(),
+                        tag
+                                + " is in the markup: fields may be in text, in addresses, and in alt, title, aria-label and"
+                                + " aria-description, in quotes");
+            case TEXT, ATTRIBUTE, CROSSING -> {}
+        }
+    }
+
+    /** A file is checked as text by itself, so it can be included only where text is. */
+    private void checkInclude(String where, Tag include) {
+        boolean isMessage = include.name().startsWith(MESSAGES);
+        boolean allowed = switch (include.position()) {
+            case TEXT -> isMessage || include.name().endsWith(".mjml");
+            case ATTRIBUTE -> isMessage;
+            default -> false;
+        };
+        if (!allowed) {
+            addError(
+                    where,
+                    include.line(),
+                    include + ": in text, files that end in .mjml and " + MESSAGES
+                            + " can be included; in alt, title and aria-label, only " + MESSAGES);
         }
     }
 
@@ -153,7 +207,7 @@ final class TemplateSyntax {
 
     private void checkCycles(TemplateSource source, String path, Deque<String> above) {
         above.push(path);
-        for (Tag tag : TemplateTokens.of(source.text(path)).tags()) {
+        for (Tag tag : TemplateTokens.of(path, source.text(path)).tags()) {
             if (tag.kind() == TagKind.INCLUDE && above.contains(tag.name())) {
                 addError("templates/" + path, tag.line(), tag + " includes itself");
             } else if (tag.kind() == TagKind.INCLUDE) {
@@ -164,8 +218,8 @@ final class TemplateSyntax {
     }
 
     private void requireRoot(TemplateSource source) {
-        List<Element> elements =
-                TemplateTokens.of(source.text(source.htmlPath())).elements();
+        List<Element> elements = TemplateTokens.of(source.htmlPath(), source.text(source.htmlPath()))
+                .elements();
         if (elements.isEmpty() || !elements.getFirst().name().equals("mjml")) {
             addError("templates/" + source.htmlPath(), 1, "the file must begin with <mjml>");
         }

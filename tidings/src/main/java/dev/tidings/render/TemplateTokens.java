@@ -7,15 +7,17 @@ import java.util.List;
  *
  * @param tags Mustache tags
  * @param elements MJML elements
+ * @param endsInTag whether the file ends inside the tag of an element
  */
-record TemplateTokens(List<Tag> tags, List<Element> elements) {
+record TemplateTokens(List<Tag> tags, List<Element> elements, boolean endsInTag) {
 
-    static TemplateTokens of(String text) {
-        return new TemplateLexer(text, 1).scan();
+    /** @param path the file's; a file whose name ends in .mjml is markup */
+    static TemplateTokens of(String path, String text) {
+        return new TemplateLexer(text, 1, path.endsWith(".mjml")).scan();
     }
 
     static TemplateTokens ofLine(String line) {
-        return new TemplateLexer(line, 0).scan();
+        return new TemplateLexer(line, 0, false).scan();
     }
 
     /** Returns the location prefix of error messages. */
@@ -48,7 +50,17 @@ record TemplateTokens(List<Tag> tags, List<Element> elements) {
         TEXT,
         /** At the beginning of an attribute that a client loads or follows. */
         ADDRESS,
-        STYLE
+        /** In such an attribute, before the end of the host. */
+        HOST,
+        /** In an attribute that is shown or read out as text. */
+        ATTRIBUTE,
+        /** In an attribute that is a number of pixels. */
+        DIMENSION,
+        STYLE,
+        /** In the name of an element or attribute, in a value without quotes, in any other attribute, or in a script. */
+        MARKUP,
+        /** At the end of a section that began at another place of an element. */
+        CROSSING
     }
 
     /** @param name the text between the braces, without the sign */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplateValidationTest {
     private static final String MJML = "weekly-metrics/letter.mjml";
@@ -46,6 +47,73 @@ class TemplateValidationTest {
         assertThatCode(() -> SampleLetters.templates(Path.of("no-such-folder"))
                         .check(SampleDigest.WEEKLY.digest(), SampleWeek.GOOD.content()))
                 .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p style=\"color:{{headline}}\">x</p>",
+                "<p style='color:{{headline}}'>x</p>",
+                "<p STYLE = \"color:{{headline}}\">x</p>",
+                "<p bgcolor=\"{{headline}}\">x</p>",
+                "<a href=\"https://x.example{{headline}}/\">x</a>",
+                "<a href=\"https://{{headline}}/\">x</a>",
+                "<a href=\"https://user:{{headline}}@x.example/\">x</a>",
+                "<a href=\"https://x.example:{{headline}}/\">x</a>",
+                "<a href=\"{{brand.link}}{{headline}}\">x</a>",
+                "<a href=\"java{{headline}}\">x</a>",
+                "<a href=\"javascript:x('{{headline}}')\">x</a>",
+                "<a href=\"/{{headline}}\">x</a>",
+                "<a href={{links.unsubscribe}}>x</a>",
+                "<a href=https://x.example/{{headline}}>x</a>",
+                "<a href=\"{{#best_day}}https://x.example/{{/best_day}}{{headline}}\">x</a>",
+                "<a href=\"https://x{{#best_day}}.example/{{/best_day}}{{headline}}\">x</a>",
+                "<a {{headline}}=\"x\">x</a>",
+                "<{{headline}}>x</b>",
+                "<b onclick=\"{{headline}}\">x</b>",
+                "<b class=\"{{headline}}\">x</b>",
+                "<b class=\"a\"id=\"{{headline}}\">x</b>",
+                "<b title={{headline}}>x</b>",
+                "<b title=\"x\" {{#best_day}}style=\"{{/best_day}}{{headline}}\">x</b>",
+                "<b {{#best_day}}title=\"{{/best_day}}{{headline}}\">x</b>",
+                "<img srcset=\"https://x.example/a.png 1x, {{headline}} 2x\" src=\"https://x.example/a.png\">",
+                "<img src=\"https://x.example/a.png\" height=\"{{headline}}\">",
+                "<script>{{headline}}</script>",
+                "<style>a { color: {{headline}} }</style>",
+                "<STYLE>a { color: {{headline}} }</STYLE>",
+                "<b style=\"{{> layout/header.mjml}}\">x</b>",
+                "<b title=\"{{> layout/header.mjml}}\">x</b>",
+                "<b {{> messages/letter.up}}>x</b>"
+            })
+    void fieldThatCouldChangeTheMarkupIsRefused(String fragment) throws IOException {
+        insert("<mj-text>" + fragment + "</mj-text>");
+
+        assertThat(errors()).isNotEmpty().allSatisfy(error -> assertThat(error).startsWith("templates/" + MJML + ":"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<img alt=\"{{headline}}\" title='{{headline}}' aria-label=\"{{headline}}\" src=\"https://x.example/a.png\">",
+                "<a href=\"https://x.example/{{account_id}}?a={{headline}}#{{headline}}\">x</a>",
+                "<a href=\"{{brand.link}}?a={{headline}}\">x</a>",
+                "<p style=\"color:{{brand.accent}};background:{{brand.accent_soft}}\">x</p>",
+                "<p class=\"a{{#best_day}} b{{/best_day}}\">x</p>",
+                "{{#best_day}}<b title=\"{{weekday}}\">x</b>{{/best_day}} 1 < 2 {{headline}}",
+                "<b title=\"{{> messages/letter.up}}\">x</b>"
+            })
+    void fieldInASafePlaceIsAllowed(String fragment) throws IOException {
+        insert("<mj-text>" + fragment + "</mj-text>");
+
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
+    void includedFileCannotEndInsideATag() throws IOException {
+        write("weekly-metrics/part.mjml", "<b style=\"color:");
+        insert("<mj-text>{{> weekly-metrics/part.mjml}}{{headline}}\">x</b></mj-text>");
+
+        assertThat(errors()).anySatisfy(error -> assertThat(error).contains("part.mjml: the file ends inside the tag"));
     }
 
     @Test
@@ -111,9 +179,9 @@ class TemplateValidationTest {
                     <mj-text><a href="{{headline}}">x</a></mj-text> | {{headline}} is not a safe URL: a URL may start only with brand.link, brand.logo, less, link, links.pixel, links.preferences, links.trap, links.unsubscribe, more
                     <mj-image src="{{headline}}" />           | {{headline}} is not a safe URL
                     <mj-text><a href = ' {{headline}}'>x</a></mj-text> | {{headline}} is not a safe URL
-                    <mj-text><a HREF={{headline}}>x</a></mj-text> | {{headline}} is not a safe URL
+                    <mj-text><a HREF={{headline}}>x</a></mj-text> | {{headline}} is in the markup
                     <mj-text><a href="{{#metrics}}{{label}}{{/metrics}}">x</a></mj-text> | {{label}} is not a safe URL
-                    <mj-text><p style="background:url( '{{headline}}')">x</p></mj-text> | {{headline}} is not a safe URL
+                    <mj-text><p style="background:url( '{{headline}}')">x</p></mj-text> | {{headline}}: a style may use only the brand's colors
                     <mj-raw><style>a { color: {{headline}} }</style></mj-raw> | {{headline}}: a style may use only the brand's colors
                     <mj-button href="{{account_id}}">x</mj-button> | {{account_id}} is not a safe URL
                     """)
