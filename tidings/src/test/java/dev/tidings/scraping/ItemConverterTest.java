@@ -34,7 +34,10 @@ class ItemConverterTest {
         ExtractedItem item = new ExtractedItem();
         item.add(ItemField.TITLE, "a".repeat(3_000_000));
 
+        item.add(ItemField.URL, "a" + "\ud83d\ude00".repeat(100_000));
+
         assertThat(item.text(ItemField.TITLE)).hasSize(100_000);
+        assertThat(item.text(ItemField.URL)).hasSize(99_999).endsWith("\ud83d\ude00");
     }
 
     private ObjectNode row(TestSource test, String url) {

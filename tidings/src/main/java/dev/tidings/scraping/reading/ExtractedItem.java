@@ -19,11 +19,18 @@ public final class ExtractedItem {
      * {@value #MAX_TEXT} characters. Null and blank values are ignored.
      */
     public void add(ItemField field, @Nullable String value) {
-        String text = value == null ? "" : value.substring(0, Math.min(MAX_TEXT, value.length()));
-        text = text.replace("\0", "").strip();
+        String text = value == null ? "" : cut(value).replace("\0", "").strip();
         if (!text.isEmpty()) {
             values.computeIfAbsent(field, key -> new ArrayList<>()).add(text);
         }
+    }
+
+    /** Cuts no pair of surrogates. */
+    private static String cut(String value) {
+        if (value.length() <= MAX_TEXT) {
+            return value;
+        }
+        return value.substring(0, Character.isHighSurrogate(value.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT);
     }
 
     void addAll(ItemField field, List<String> texts) {
